@@ -1,5 +1,8 @@
-import type { AnyAction } from './action.ts';
+import type { Action, AnyAction, Fault } from './action.ts';
+import type { StepTest } from './bodies.ts';
 import type { AnyFlow } from './process.ts';
+import type { AnyStepTest } from './property.ts';
+import { refuse } from './refuse.ts';
 
 /** One label of a flow, for every process that stands at it. */
 export interface FlowLabel {
@@ -36,6 +39,11 @@ export type Unit = AnyFlow | FlowLabel | AllBut | AnyAction | 'processes' | 'any
 export interface Fairness {
   readonly kind: 'weak' | 'strong';
   readonly unit: Unit;
+  /**
+   * Only steps of the unit of which this is true count, for what is enabled and for what is taken;
+   * without it all do. Source: fairness of a conjunction, WF_v(A /\\ P) (Lamport, as above).
+   */
+  readonly where?: AnyStepTest;
 }
 
 /**
@@ -43,12 +51,42 @@ export interface Fairness {
  */
 export type Assumptions = readonly (Fairness | readonly Fairness[])[];
 
-/** Assumes weak fairness of each of the units. */
-export function weaklyFair(...units: readonly Unit[]): readonly Fairness[] {
-  return units.map((unit) => ({ kind: 'weak', unit }));
+/**
+ * Assumes weak fairness of each of the units; or of the steps of one action of which `where` is
+ * true, such as those with one option of a pick. `weaklyFair` of `spec()` takes `where` for any
+ * unit. Throws a SpecError when `where` follows several units.
+ */
+export function weaklyFair<S>(
+  action: Action<S> | Fault<S>,
+  where: StepTest<S>,
+): readonly Fairness[];
+export function weaklyFair(...units: readonly Unit[]): readonly Fairness[];
+export function weaklyFair(...asked: readonly unknown[]): readonly Fairness[] {
+  return assumed('weak', asked);
 }
 
-/** Assumes strong fairness of each of the units. */
-export function stronglyFair(...units: readonly Unit[]): readonly Fairness[] {
-  return units.map((unit) => ({ kind: 'strong', unit }));
+/** Assumes strong fairness of each of the units, or of some steps of one, as `weaklyFair` does. */
+export function stronglyFair<S>(
+  action: Action<S> | Fault<S>,
+  where: StepTest<S>,
+): readonly Fairness[];
+export function stronglyFair(...units: readonly Unit[]): readonly Fairness[];
+export function stronglyFair(...asked: readonly unknown[]): readonly Fairness[] {
+  return assumed('strong', asked);
+}
+
+/** The assumption for what a call of `weaklyFair` or `stronglyFair` lists. */
+export function assumed(kind: Fairness['kind'], asked: readonly unknown[]): readonly Fairness[] {
+  const units = asked.filter((each) => typeof each !== 'function');
+  const [where] = asked.filter((each) => typeof each === 'function');
+  // The overloads say what the values are, and the checker refuses what is no unit.
+  if (where === undefined) return units.map((unit) => ({ kind, unit: unit as Unit }));
+  if (asked.length === 2 && asked[1] === where) {
+    return [{ kind, unit: units[0] as Unit, where: where as AnyStepTest }];
+  }
+  return refuse(
+    `${kind === 'weak' ? 'weaklyFair' : 'stronglyFair'}`,
+    'a condition belongs to one unit, and follows it',
+    'Write weaklyFair(action, (before, action, after) => …), once for each unit.',
+  );
 }

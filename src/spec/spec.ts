@@ -6,6 +6,7 @@ import {
   makeAction,
   makeFault,
 } from './action.ts';
+import type { StepTest } from './bodies.ts';
 import {
   type Channel,
   type ChannelOf,
@@ -14,6 +15,7 @@ import {
   makeChannel,
 } from './channel.ts';
 import type { KnownFlows } from './check-system.ts';
+import { assumed, type Fairness, type Unit } from './fairness.ts';
 import { type Flow, type FlowOptions, makeFlow } from './flow.ts';
 import type { Parameters } from './parameters.ts';
 import type { AnyFlow, Labels } from './process.ts';
@@ -36,6 +38,13 @@ export interface Spec<S extends object, Ps extends Labels = Labels> extends Ques
   action(options: ActionOptions<S, Ps>): Action<S>;
   /** Makes an action of the environment with a budget. */
   fault(options: FaultOptions<S, Ps>): Fault<S>;
+  /**
+   * Assumes weak fairness of the steps of a unit of which `where` is true: those from some states,
+   * or with one option of a pick.
+   */
+  weaklyFair(unit: Unit, where: StepTest<S, Ps>): readonly Fairness[];
+  /** The same of strong fairness. */
+  stronglyFair(unit: Unit, where: StepTest<S, Ps>): readonly Fairness[];
   /** Makes a scenario, with its parameters and what it expects. */
   scenario<const P extends Parameters = Record<never, never>, N extends string = string>(
     options: ScenarioOptions<S, P, N, Ps>,
@@ -79,6 +88,9 @@ function vocabulary<S extends object, Ps extends Labels>(flows?: KnownFlows): Sp
     flow: (options) => makeFlow(options),
     action: makeAction,
     fault: makeFault,
+    // The state type is forgotten, as in an action.
+    weaklyFair: (unit, where) => assumed('weak', [unit, where]),
+    stronglyFair: (unit, where) => assumed('strong', [unit, where]),
     scenario: (options) => makeScenario(options, flows),
     time: (options) => makeTime(options),
     channel: (field, options) => makeChannel(field, options),

@@ -18,10 +18,11 @@ export interface Edge {
   readonly to: number;
 }
 
-/** Fairness of some agents taken together. */
+/** Fairness of some agents taken together, of all of their steps or of those `where` allows. */
 export interface Condition {
   readonly kind: 'weak' | 'strong';
   readonly agents: number;
+  readonly where?: Pick<StepSet, 'from' | 'to'> | undefined;
 }
 
 /** The claim about every fair run. */
@@ -63,9 +64,15 @@ const changes = ({ from, to }: Edge): boolean => from !== to;
 export const inSteps = ({ agents, from, to }: StepSet, edge: Edge): boolean =>
   has(agents, edge.agent) && has(from, edge.from) && has(to, edge.to);
 
+/** Whether a step is one of those that a condition is about. */
+function isOf({ agents, where }: Condition, edge: Edge): boolean {
+  if (!has(agents, edge.agent)) return false;
+  return where === undefined || (has(where.from, edge.from) && has(where.to, edge.to));
+}
+
 /** The states in which some agent of a condition can take a step. */
-function enabledIn({ edges }: Graph, { agents }: Condition): number {
-  const able = edges.filter((edge) => changes(edge) && has(agents, edge.agent));
+function enabledIn({ edges }: Graph, condition: Condition): number {
+  const able = edges.filter((edge) => changes(edge) && isOf(condition, edge));
   return able.reduce((set, { from }) => set | (1 << from), 0);
 }
 
@@ -75,7 +82,7 @@ function enabledIn({ edges }: Graph, { agents }: Condition): number {
  */
 function isFair(graph: Graph, conditions: readonly Condition[], { states, steps }: Forever) {
   return conditions.every((condition) => {
-    if (steps.some(({ agent }) => has(condition.agents, agent))) return true;
+    if (steps.some((edge) => isOf(condition, edge))) return true;
     const enabled = enabledIn(graph, condition) & states;
     return condition.kind === 'weak' ? enabled !== states : enabled === 0;
   });

@@ -27,6 +27,10 @@ const claims: fc.Arbitrary<readonly Claim[]> = fc.tuple(
 );
 
 const assumption: fc.Arbitrary<Assumption> = fc.record({
+  where: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.record({ from: states, to: states }) },
+  ),
   kind: fc.constantFrom('weak' as const, 'strong' as const),
   unit: fc.oneof(
     { weight: 3, arbitrary: agent },

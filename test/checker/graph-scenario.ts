@@ -8,7 +8,15 @@ import {
   type WorldState,
   weaklyFair,
 } from '../../src/index.ts';
-import { type Claim, type Condition, type Graph, has, inSteps, type Run } from './brute-force.ts';
+import {
+  type Claim,
+  type Condition,
+  type Graph,
+  has,
+  inSteps,
+  type Run,
+  type StepSet,
+} from './brute-force.ts';
 
 /**
  * A graph whose edges are steps of a few agents, with assumptions and claims: what fast-check makes
@@ -40,6 +48,8 @@ export interface Assumption {
    * A number means that agent: an action or a fault, or the label of its flow if it is a process.
    */
   readonly unit: 'anything' | 'processes' | 'north' | 'south' | number;
+  /** Only steps from and to these states. */
+  readonly where?: Pick<StepSet, 'from' | 'to'> | undefined;
 }
 
 interface Place {
@@ -133,6 +143,7 @@ function agentsOf(drawing: Drawing, kept: Kept) {
 function fairnessOf(
   { agents, fairness }: Drawing,
   { flows, actions, faults }: ReturnType<typeof agentsOf>,
+  kept: Kept,
 ): readonly Fairness[] | undefined {
   const unitOf = (unit: Assumption['unit']) => {
     if (unit === 'anything' || unit === 'processes') return unit;
@@ -144,9 +155,15 @@ function fairnessOf(
     if (found === undefined) throw new Error(`there is no agent ${unit}`);
     return found;
   };
-  return fairness?.flatMap(({ kind, unit }): readonly Fairness[] =>
-    kind === 'weak' ? weaklyFair(unitOf(unit)) : stronglyFair(unitOf(unit)),
-  );
+  return fairness?.flatMap(({ kind, unit, where }): readonly Fairness[] => {
+    const meant = unitOf(unit);
+    if (where === undefined) return kind === 'weak' ? weaklyFair(meant) : stronglyFair(meant);
+    return model[kind === 'weak' ? 'weaklyFair' : 'stronglyFair'](
+      meant,
+      (before, _action, after) =>
+        has(where.from, placeOf(before, kept)) && has(where.to, placeOf(after, kept)),
+    );
+  });
 }
 
 /**
@@ -156,7 +173,7 @@ function fairnessOf(
 export function scenarioOf(drawing: Drawing, kept: Kept): Scenario {
   const { graph } = drawing;
   const agents = agentsOf(drawing, kept);
-  const fairness = fairnessOf(drawing, agents);
+  const fairness = fairnessOf(drawing, agents, kept);
   const items = Object.fromEntries(drawing.each.map((_, i) => [`i${i}`, i]));
   const initial = [...Array(graph.states).keys()].filter((state) => has(graph.initial, state));
   return model.scenario({
@@ -237,8 +254,8 @@ export function conditionsOf({ agents, fairness }: Drawing): readonly Condition[
     return isFlow ? those((other) => other === kind) : [1 << Number(unit)];
   };
   const assumed = fairness ?? [{ kind: 'weak', unit: 'processes' } as const];
-  return assumed.flatMap(({ kind, unit }) =>
-    unitsOf(unit).map((set): Condition => ({ kind, agents: set })),
+  return assumed.flatMap(({ kind, unit, where }: Assumption) =>
+    unitsOf(unit).map((set): Condition => ({ kind, agents: set, where })),
   );
 }
 

@@ -134,19 +134,26 @@ function expectAgreement(scenario: Scenario, brute: Brute, options: (typeof sett
 
 test('a search within a constraint agrees with brute force, in either order, whatever it remembers', () => {
   let constrained = 0;
-  const agreement = fc.property(smallModel, conds, (small, some) => {
-    const scenario = within(scenarioOf(small), some);
-    const brute = bruteForce(scenario.system({}));
-    fc.pre(brute !== undefined);
-    if (brute === undefined) return;
-    const all = [...brute.found.values()];
-    if (all.every(({ isOutside }) => isOutside)) {
-      expect(() => new Search(scenario).run()).toThrow('`within` is false in every initial state');
-      return;
-    }
-    if (all.some(({ isOutside }) => isOutside)) constrained += 1;
-    for (const options of settings) expectAgreement(scenario, brute, options);
-  });
+  const agreement = fc.property(
+    smallModel,
+    conds,
+    fc.constantFrom(...settings),
+    (small, some, options) => {
+      const scenario = within(scenarioOf(small), some);
+      const brute = bruteForce(scenario.system({}));
+      fc.pre(brute !== undefined);
+      if (brute === undefined) return;
+      const all = [...brute.found.values()];
+      if (all.every(({ isOutside }) => isOutside)) {
+        expect(() => new Search(scenario).run()).toThrow(
+          '`within` is false in every initial state',
+        );
+        return;
+      }
+      if (all.some(({ isOutside }) => isOutside)) constrained += 1;
+      expectAgreement(scenario, brute, options);
+    },
+  );
   fc.assert(agreement, { numRuns: 30 });
   expect(constrained).toBeGreaterThan(0);
 });
@@ -213,13 +220,20 @@ function mayLeave({ graph }: Drawing, claim: Claim, inside: number): boolean {
 
 test('a property of whole runs within a constraint is violated by a fair run that stays within, and undecided where a run that leaves may violate it', () => {
   const seen = { violated: 0, undecided: 0, holds: 0 };
-  const agreement = fc.property(drawing, fc.integer({ min: 1, max: 127 }), (drawn, set) => {
-    const inside = set | (drawn.graph.initial & -drawn.graph.initial);
-    const { system, ...rest } = ofDrawing(drawn, 'number');
-    const isWithin = ({ at }: { readonly at: number }) => has(inside, at);
-    const scenario = { ...rest, system: () => ({ ...system({}), within: isWithin }) as AnySystem };
-    const whole = check(ofDrawing(drawn, 'number'));
-    for (const order of ['breadth_first', 'depth_first'] as const) {
+  const orders = fc.constantFrom('breadth_first' as const, 'depth_first' as const);
+  const agreement = fc.property(
+    drawing,
+    fc.integer({ min: 1, max: 127 }),
+    orders,
+    (drawn, set, order) => {
+      const inside = set | (drawn.graph.initial & -drawn.graph.initial);
+      const { system, ...rest } = ofDrawing(drawn, 'number');
+      const isWithin = ({ at }: { readonly at: number }) => has(inside, at);
+      const scenario = {
+        ...rest,
+        system: () => ({ ...system({}), within: isWithin }) as AnySystem,
+      };
+      const whole = check(ofDrawing(drawn, 'number'));
       const { properties } = check(scenario, { order });
       const answers = answersFor(drawn, reachedWithin(drawn, inside) & inside);
       const claims = answers.map(({ stem }, i) => {
@@ -236,8 +250,8 @@ test('a property of whole runs within a constraint is violated by a fair run tha
           expect(whole.properties[i]?.verdict).toBe('holds');
         }
       }
-    }
-  });
-  fc.assert(agreement, { numRuns: 80 });
-  expect(Math.min(...Object.values(seen))).toBeGreaterThan(5);
+    },
+  );
+  fc.assert(agreement, { numRuns: 50 });
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(2);
 });

@@ -54,7 +54,7 @@ export class PlainExpansion implements Expansion {
         stateChecker.judge(next, outcome);
       } else if (next < 0) cutOff();
       else frontier.revisited(next, state, visited);
-      liveness?.record(next, actor, leaf, outcome);
+      liveness?.record(next, state, actor, leaf, outcome);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { AnyAction } from '../../spec/action.ts';
 import type { FlowLabel } from '../../spec/fairness.ts';
+import { meaningOf } from '../../spec/named.ts';
 import { SpecError } from '../../spec/spec-error.ts';
 import type { AnySystem } from '../../spec/system.ts';
 import { fairnessOf, nameOf, sameAction } from './conditions.ts';
@@ -16,6 +17,7 @@ export function checkFairness(system: AnySystem, scenario: string): void {
   }
   for (const assumption of fairnessOf(system) as readonly unknown[]) {
     checkUnit(unitOf(assumption, where), system, where);
+    checkWhere((assumption as { where?: unknown }).where, where);
   }
 }
 
@@ -51,6 +53,17 @@ function checkUnit(unit: unknown, system: AnySystem, where: string): void {
         mend: "Name 'processes' (each of them), 'anything' (all of them together), a flow, flow.at(label), allBut(flow) or an action.",
       });
   }
+}
+
+/** A function of the vocabulary, such as `allDone`, is about a state and not about a step. */
+function checkWhere(condition: unknown, where: string): void {
+  if (condition === undefined) return;
+  if (typeof condition === 'function' && meaningOf(condition) === undefined) return;
+  throw new SpecError({
+    what: `its \`where\` is ${meaningOf(condition) ? 'a question about a state' : kindOf(condition)}`,
+    where,
+    mend: 'Give a test of steps: weaklyFair(action, (before, action, after) => …).',
+  });
 }
 
 function checkLeftOut(flows: unknown, where: string): void {

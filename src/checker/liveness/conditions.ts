@@ -1,5 +1,6 @@
 import type { AnyAction } from '../../spec/action.ts';
 import type { Fairness, Unit } from '../../spec/fairness.ts';
+import type { AnyStepTest } from '../../spec/property.ts';
 import type { AnySystem } from '../../spec/system.ts';
 import { actorName } from '../evaluate/actors.ts';
 import { subjectOf } from '../result/schedule-entry.ts';
@@ -27,16 +28,33 @@ export function conditionsOf(
   system: AnySystem,
   edges: Pick<Edges, 'actions'>,
 ): readonly Condition[] {
-  return fairnessOf(system).flatMap((fairness) => conditionsFor(fairness, edges));
+  const all = fairnessOf(system);
+  return all.flatMap((fairness) => conditionsFor(fairness, edges, conditional(all, fairness)));
+}
+
+/** The tests of steps in the assumptions of a system, in order. */
+export function wheresOf(system: Pick<AnySystem, 'fairness'>): readonly AnyStepTest[] {
+  return fairnessOf(system).flatMap(({ where }) => where ?? []);
+}
+
+/** The number of an assumption among those with a condition; undefined for one without. */
+function conditional(all: readonly Fairness[], one: Fairness): number | undefined {
+  if (one.where === undefined) return undefined;
+  return all.filter(({ where }) => where !== undefined).indexOf(one);
 }
 
 function conditionsFor(
-  { kind, unit }: Fairness,
+  { kind, unit, where }: Fairness,
   edges: Pick<Edges, 'actions'>,
+  condition: number | undefined,
 ): readonly Condition[] {
-  const named = (name: string) => `${kind} fairness of ${name}`;
-  const those = (is: (action: EdgeAction) => boolean) =>
-    new Set([...edges.actions.keys()].filter((i) => is(edges.actions[i] as EdgeAction)));
+  const named = (name: string) => `${kind} fairness of ${name}${whereText(where)}`;
+  const isMeant = ({ meets }: EdgeAction) => condition === undefined || meets[condition] === true;
+  const those = (is: (action: EdgeAction) => boolean) => {
+    const fits = (action: EdgeAction | undefined) =>
+      action !== undefined && isMeant(action) && is(action);
+    return new Set([...edges.actions.keys()].filter((i) => fits(edges.actions[i])));
+  };
   if (unit === 'anything') {
     return [
       { kind, name: named('anything'), actions: those(({ actor }) => actor.kind !== 'fault') },
@@ -58,6 +76,12 @@ function conditionsFor(
   if (conditions.length > 0 || unit === 'processes' || unit.kind === 'all-but') return conditions;
   const flow = unit.kind === 'label' ? unit.flow.name : unit.name;
   return [{ kind, name: named(`${flow}${label}`), actions: new Set() }];
+}
+
+/** A condition by the name of its function, if it has one. */
+function whereText(where: AnyStepTest | undefined): string {
+  if (where === undefined) return '';
+  return ` where ${where.name === '' || where.name === 'where' ? 'its condition is true' : where.name}`;
 }
 
 /** The process to whose own condition an action belongs. */

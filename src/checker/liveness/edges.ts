@@ -10,6 +10,11 @@ export interface EdgeAction {
   readonly flow: string | undefined;
   readonly label: string;
   readonly entry: string;
+  /**
+   * By number of an assumption with a condition on its steps: whether the step fulfils it. Empty
+   * where the system has none.
+   */
+  readonly meets: readonly boolean[];
 }
 
 const GROWTH = 1.1;
@@ -105,19 +110,30 @@ export class Edges {
     this.count += 1;
   }
 
-  /** The number of the action of an outcome. `index` is the number of the outcome. */
-  actionNumber(actor: Actor, evaluated: Evaluated, outcome: Outcome, index: number): number {
-    if (this.#actionBy[index] === outcome) return this.#actionOf[index] as number;
+  /**
+   * The number of the action of an outcome. `index` is the number of the outcome. Steps with one
+   * entry that meet different conditions of fairness are different actions.
+   */
+  actionNumber(
+    actor: Actor,
+    evaluated: Evaluated,
+    outcome: Outcome,
+    index: number,
+    meets: readonly boolean[],
+  ): number {
+    const isKept = meets.length === 0;
+    if (isKept && this.#actionBy[index] === outcome) return this.#actionOf[index] as number;
     const { label, flow } = evaluated;
     const entry = formatEntry({ actor: actorName(actor), label, picks: outcome.picks });
     // Different actions may share an entry: processes of two flows that had one id in turn, an
     // action and a fault, or actors whose names end where the name of a label begins.
-    const key = JSON.stringify([actor.kind, flow, actorName(actor), label, entry]);
+    const key = JSON.stringify([actor.kind, flow, actorName(actor), label, entry, meets]);
     let number = this.#actionByWord.get(key);
     if (number === undefined) {
-      number = this.actions.push({ actor, flow, label, entry }) - 1;
+      number = this.actions.push({ actor, flow, label, entry, meets }) - 1;
       this.#actionByWord.set(key, number);
     }
+    if (!isKept) return number;
     this.#actionOf[index] = number;
     this.#actionBy[index] = outcome;
     return number;

@@ -11,7 +11,7 @@ import type { Clauses } from '../properties/clauses.ts';
 import type { Constraint } from '../properties/constraint.ts';
 import type { StepTests, Taken } from '../properties/step-tests.ts';
 import type { Machine } from '../transitions/machine.ts';
-import { type Condition, conditionsOf } from './conditions.ts';
+import { type Condition, conditionsOf, wheresOf } from './conditions.ts';
 import { type Marks, type Question, violation } from './decide.ts';
 import { Edges, OUTSIDE } from './edges.ts';
 import { FairGraph } from './fair-states.ts';
@@ -50,6 +50,11 @@ interface Parts {
 /** A test of a state, given by its number. */
 type Test = (state: number) => boolean;
 
+/** What messages call the conditions of fairness. */
+const WHERE = 'fairness, where';
+
+const NONE: readonly boolean[] = [];
+
 const whereOf = (name: string): string => `property '${name}'`;
 
 /**
@@ -66,6 +71,8 @@ export class Liveness {
   readonly #clauses: Clauses;
   readonly #steps: StepTests;
   readonly #constraint: Constraint | undefined;
+  /** The conditions of fairness on steps. */
+  readonly #wheres: readonly ((step: Taken) => boolean)[];
 
   constructor({ system, machine, clauses, steps, constraint }: Parts) {
     this.#system = system;
@@ -73,18 +80,22 @@ export class Liveness {
     this.#clauses = clauses;
     this.#steps = steps;
     this.#constraint = constraint;
+    this.#wheres = wheresOf(system).map((where) => steps.question(where, WHERE));
     this.properties = (system.properties ?? []).filter(isLive);
   }
 
   /**
-   * Records a step from the state that `edges.from` named last. `target` is negative for a state
-   * that was not stored.
+   * Records a step from the state that `edges.from` named last, which is `state`. `target` is
+   * negative for a state that was not stored.
    */
-  record(target: number, actor: number, leaf: number, index: number): void {
+  record(target: number, state: number, actor: number, leaf: number, index: number): void {
     const { actors, leaves } = this.#machine;
     const evaluated = leaves.evaluated[leaf] as Evaluated;
     const outcome = leaves.outcomes[index] as Outcome;
-    const action = this.edges.actionNumber(actors[actor] as Actor, evaluated, outcome, index);
+    const step = { state, actor, evaluated, outcome };
+    const meets = this.#wheres.length === 0 ? NONE : this.#wheres.map((where) => where(step));
+    const by = actors[actor] as Actor;
+    const action = this.edges.actionNumber(by, evaluated, outcome, index, meets);
     this.edges.add(target < 0 ? OUTSIDE : target, action);
   }
 
@@ -111,7 +122,7 @@ export class Liveness {
     const last = first + (leaves.changing[leaf] as number);
     for (let outcome = first; outcome < last; outcome++) {
       const target = visited.offer(state, leaves.masks, outcome * layout.width, false);
-      this.record(target, actor, leaf, outcome);
+      this.record(target, state, actor, leaf, outcome);
     }
   }
 

@@ -1,8 +1,11 @@
 import type { Parameters } from '../../spec/parameters.ts';
+import type { AnyStepTest } from '../../spec/property.ts';
 import type { Scenario } from '../../spec/scenario.ts';
+import { isTrueOfStep } from '../properties/seen.ts';
 import type { Trace } from '../result/result.ts';
 import type { ReplayOptions } from '../runs/replay.ts';
-import { type Candidate, stepperFor, type Vector } from '../runs/stepper.ts';
+import { type Candidate, type Stepper, stepperFor, type Vector } from '../runs/stepper.ts';
+import { wheresOf } from './conditions.ts';
 import type { EdgeAction } from './edges.ts';
 import { brokenFairness } from './run-fairness.ts';
 
@@ -23,6 +26,9 @@ export function unfairnessOf(
   if (loopsTo === undefined && stops !== true) return undefined;
   const { stepper, initial, system } = stepperFor(scenario, options);
   const turn = loopsTo ?? schedule.length;
+  const wheres = wheresOf(system);
+  const actionsIn = (at: Vector, candidates: readonly Candidate[]) =>
+    actionsOf(candidates, (candidate) => meetsOf(stepper, at, candidate, wheres));
   const enabled: (readonly EdgeAction[])[] = [];
   const taken: EdgeAction[] = [];
   let vector: Vector = initial[initIndex] ?? [];
@@ -31,18 +37,38 @@ export function unfairnessOf(
     const chosen = candidates.find((candidate) => candidate.entry === entry);
     if (chosen === undefined) throw new Error(`'${entry}' is an entry of the run, but not enabled`);
     if (i >= turn) {
-      enabled.push(actionsOf(candidates));
-      taken.push(...actionsOf([chosen]));
+      enabled.push(actionsIn(vector, candidates));
+      taken.push(...actionsIn(vector, [chosen]));
     }
     vector = stepper.after(vector, chosen.outcome);
   }
-  enabled.push(actionsOf(stepper.enabled(vector)));
+  enabled.push(actionsIn(vector, stepper.enabled(vector)));
   return brokenFairness(system, { enabled, taken });
 }
 
 /** The actions of these steps. A step that changes nothing does not count for fairness. */
-function actionsOf(candidates: readonly Candidate[]): readonly EdgeAction[] {
+function actionsOf(
+  candidates: readonly Candidate[],
+  meetsOf: (candidate: Candidate) => readonly boolean[],
+): readonly EdgeAction[] {
   return candidates
     .filter(({ outcome }) => outcome.writes.length > 0)
-    .map(({ actor, evaluated: { flow, label }, entry }) => ({ actor, flow, label, entry }));
+    .map((candidate) => {
+      const { actor, evaluated, entry } = candidate;
+      const { flow, label } = evaluated;
+      return { actor, flow, label, entry, meets: meetsOf(candidate) };
+    });
+}
+
+/** Which conditions of fairness a step from this state fulfils. */
+function meetsOf(
+  stepper: Stepper,
+  vector: Vector,
+  candidate: Candidate,
+  wheres: readonly AnyStepTest[],
+): readonly boolean[] {
+  if (wheres.length === 0) return [];
+  const before = stepper.world(vector);
+  const step = stepper.describe(vector, candidate);
+  return wheres.map((where) => isTrueOfStep(where, before, step, step.state));
 }
