@@ -48,7 +48,10 @@ class LongestFirst extends BaseSequencer {
 // biome-ignore lint/style/noDefaultExport: the form that vitest asks for
 export default defineConfig({
   resolve: {
-    alias: { racewright: fileURLToPath(new URL('src/index.ts', import.meta.url)) },
+    alias: {
+      'racewright/async': fileURLToPath(new URL('src/async/index.ts', import.meta.url)),
+      racewright: fileURLToPath(new URL('src/index.ts', import.meta.url)),
+    },
   },
   test: {
     // .ci/run counts from this file.

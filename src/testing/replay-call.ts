@@ -48,7 +48,7 @@ function filled(schedule: readonly string[], width: number): readonly string[] {
 }
 
 /** A value as a JavaScript expression in the usual style. */
-function literal(value: unknown): string {
+export function literal(value: unknown): string {
   if (typeof value === 'string') {
     const isBare = !/['\\]/.test(value) && withoutCommands(value) === value;
     return isBare ? `'${value}'` : withoutCommands(JSON.stringify(value));

@@ -1,0 +1,172 @@
+import { UsageError } from '../checker/result/usage-error.ts';
+import type { Exploration, FailingSchedule } from './exploration.ts';
+import { kitOf } from './kit/kit.ts';
+import {
+  type Body,
+  type ExploreOptions,
+  type Settings,
+  seedOf,
+  settingsOf,
+  strategyOf,
+} from './options.ts';
+import { followingLoosely } from './orders/follow.ts';
+import { StateKept } from './orders/state-kept.ts';
+import type { Strategy } from './orders/strategy.ts';
+import { failureText } from './report/failure-text.ts';
+import { entryOf } from './schedule/entry.ts';
+import type { Chooser, Run } from './schedule/run.ts';
+import { runSchedule } from './schedule/run-schedule.ts';
+import { shrink } from './shrink.ts';
+
+/**
+ * Runs the body in many orders of its calls, and returns which of them fail. `body` is called anew
+ * for each schedule.
+ *
+ * Throws a UsageError for wrong options and for a body that parks nothing, and StateKept where the
+ * same schedule does not lead to the same place twice.
+ */
+export async function explore(body: Body, options: ExploreOptions = {}): Promise<Exploration> {
+  const exploring = new Exploring(body, settingsOf(options));
+  return exploring.explore();
+}
+
+class Exploring {
+  readonly #body: Body;
+  readonly #settings: Settings;
+  readonly #strategy: Strategy;
+  readonly #failing = new Map<string, FailingSchedule>();
+  #inspects = false;
+  #schedules = 0;
+  #pruned = 0;
+  #shrinking = 0;
+  #longest = 0;
+  #hasKeys = false;
+
+  constructor(body: Body, settings: Settings) {
+    if (typeof body !== 'function') {
+      throw new UsageError('the body is not a function', 'Write explore(async (kit) => { … }).');
+    }
+    this.#body = body;
+    this.#settings = settings;
+    this.#strategy = strategyOf(settings.orders, () => !this.#inspects);
+  }
+
+  async explore(): Promise<Exploration> {
+    let isCut = false;
+    for (;;) {
+      const chooser = this.#strategy.next();
+      if (chooser === undefined) break;
+      if (this.#schedules >= this.#settings.schedulesMax) {
+        isCut = true;
+        break;
+      }
+      const run = await this.#run(chooser, this.#schedules === 0);
+      if (this.#schedules === 0) await this.#lookTwice(run);
+      this.#strategy.learn(run);
+      this.#count(run);
+      if (run.failure === undefined) continue;
+      await this.#fail(run);
+      if (!this.#settings.goesOn || run.failure.kind === 'uncontrolled') {
+        isCut = true;
+        break;
+      }
+    }
+    return this.#result(!isCut && this.#strategy.isExhaustive);
+  }
+
+  #run(chooser: Chooser, isWatched: boolean): Promise<Run> {
+    const { faults, callTimeout } = this.#settings;
+    const begin = (schedule: Parameters<Parameters<typeof runSchedule>[0]>[0]) =>
+      this.#body(
+        kitOf(schedule, () => {
+          this.#inspects = true;
+        }),
+      );
+    return runSchedule(begin, chooser, { faults, isWatched, callTimeout });
+  }
+
+  /** Runs the first schedule again. Code that keeps state goes another way. */
+  async #lookTwice(first: Run): Promise<void> {
+    if (first.failure?.kind === 'uncontrolled') return;
+    if (first.steps.length === 0 && first.failure === undefined) {
+      throw new UsageError(
+        'the body parks nothing, so that there is one order only',
+        'Hand the code what the kit wraps: kit.call, kit.client, kit.timers, kit.task.',
+      );
+    }
+    // An entry that is not possible now is left out: the difference is what is told.
+    const again = await this.#run(followingLoosely(first.steps.map(({ entry }) => entry)), true);
+    const [before, now] = [placesOf(first), placesOf(again)];
+    const at = before.findIndex((place, i) => place !== now[i]);
+    if (at === -1 && before.length === now.length) return;
+    const place = at === -1 ? before.length : at;
+    throw new StateKept(
+      first.steps.slice(0, place),
+      before[place] ?? 'the end',
+      now[place] ?? 'the end',
+    );
+  }
+
+  #count(run: Run): void {
+    if (run.isPruned) this.#pruned += 1;
+    else this.#schedules += 1;
+    this.#longest = Math.max(this.#longest, run.steps.length);
+    this.#hasKeys ||= run.steps.some(({ choice }) => choice.parked.keys !== undefined);
+  }
+
+  /** Keeps a failing schedule, made simpler and run again with an eye on what is not wrapped. */
+  async #fail(run: Run): Promise<void> {
+    const about = failureText(run.failure).split('\n')[0] ?? '';
+    if (this.#failing.has(about)) return;
+    const simple =
+      run.failure?.kind === 'uncontrolled' || run.failure?.kind === 'unsettled'
+        ? run
+        : await shrink(run, (chooser) => {
+            this.#shrinking += 1;
+            return this.#run(chooser, false);
+          });
+    const schedule = simple.steps.map(({ entry }) => entry);
+    const seen = await this.#run(followingLoosely(schedule), true);
+    if (seen.failure === undefined) {
+      throw new StateKept(simple.steps, failureText(simple.failure), 'the body passes');
+    }
+    this.#failing.set(about, { failure: seen.failure, schedule, run: seen });
+  }
+
+  #result(isComplete: boolean): Exploration {
+    const failing = [...this.#failing.values()];
+    const { orders, faults } = this.#settings;
+    return {
+      verdict: failing.length > 0 ? 'violated' : isComplete ? 'holds' : 'undecided',
+      failing,
+      ledger: {
+        orders: ordersText(orders),
+        schedules: this.#schedules,
+        pruned: this.#pruned,
+        isComplete,
+        isReduced: orders === 'all' && this.#hasKeys && !this.#inspects,
+        shrinking: this.#shrinking,
+        longest: this.#longest,
+        faults: Object.fromEntries(Object.entries(faults).filter(([, times]) => times > 0)),
+      },
+    };
+  }
+}
+
+/** What was possible at each step of a run, with the answers, and how it ended. */
+function placesOf({ offered, steps, failure }: Run): readonly string[] {
+  const places = offered.map((choices, i) => {
+    const answer = steps[i - 1]?.answer;
+    const parked = choices.map(entryOf).join(' ');
+    return answer === undefined ? parked : `${parked} after the answer ${answer}`;
+  });
+  return [...places, failure === undefined ? 'the body passes' : failureText(failure)];
+}
+
+function ordersText(orders: Settings['orders']): string {
+  if (orders === 'all') return 'all orders';
+  if ('preemptions' in orders) return `all orders with at most ${orders.preemptions} preemptions`;
+  if ('random' in orders) return `${orders.random} random orders, seed ${seedOf(orders)}`;
+  const { depth = 3 } = orders;
+  return `${orders.priorities} orders with random priorities, depth ${depth}, seed ${seedOf(orders)}`;
+}

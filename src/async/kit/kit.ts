@@ -1,0 +1,198 @@
+import { UsageError } from '../../checker/result/usage-error.ts';
+import type { Schedule } from '../schedule/schedule.ts';
+import { type CallOptions, type Described, parkCall } from './call.ts';
+import { type Fetch, parkFetch } from './fetch.ts';
+import { type Emitting, parkEvents, parkStream } from './streams.ts';
+import { type Timers, timersOf } from './timers.ts';
+
+/** How a task begins. */
+export interface TaskOptions {
+  /**
+   * `a step`, the default: the task begins when the scheduler releases `ann.start`, so that each
+   * order of beginning is tried. `at once`: it runs up to its first call where it is made.
+   */
+  readonly begins?: 'a step' | 'at once';
+}
+
+type AsyncMethods<T> = {
+  [K in keyof T & string]: T[K] extends (...args: never[]) => PromiseLike<unknown> ? K : never;
+}[keyof T & string];
+
+/** How the methods of a client are parked. */
+export interface ClientOptions<T> extends Omit<CallOptions, 'describe'> {
+  /**
+   * The methods that return promises: their names, or for each a function that names a call and
+   * says its keys. All other members stay as they are.
+   */
+  readonly methods:
+    | readonly AsyncMethods<T>[]
+    | {
+        readonly [K in AsyncMethods<T>]?: T[K] extends (...args: infer A) => unknown
+          ? (...args: A) => Described
+          : never;
+      };
+}
+
+/** What a test hands to the code, so that the scheduler decides when it goes on. */
+export interface Kit {
+  /**
+   * Runs an operation as a task. All calls made in it, and in what it awaits, carry its name. Tasks
+   * are what the scheduler interleaves. Throws a UsageError for a name that is taken.
+   */
+  task<T>(name: string, run: () => T | PromiseLike<T>, options?: TaskOptions): Promise<T>;
+  /** An asynchronous function, each call of which is parked under its name. */
+  call<Args extends readonly unknown[], T>(
+    name: string,
+    run: (...args: Args) => T | PromiseLike<T>,
+    options?: CallOptions<Args>,
+  ): (...args: Args) => Promise<T>;
+  /** An object, the calls of whose asynchronous methods are parked. */
+  client<T extends object>(client: T, options: ClientOptions<T>): T;
+  /** Timers that fire when the scheduler says so. */
+  readonly timers: Timers;
+  /** `fetch`, or what stands in for it. A call is named after its method and path. */
+  fetch(fetch?: Fetch, options?: CallOptions<Parameters<Fetch>>): Fetch;
+  /**
+   * Parks the events of an emitter, or those of these names, until the end of the schedule. They
+   * are delivered in order.
+   */
+  emitter<T extends Emitting>(name: string, emitter: T, events?: readonly string[]): T;
+  /** The same messages in order, each of which arrives when the scheduler releases it. */
+  stream<T>(
+    name: string,
+    messages: AsyncIterable<T> | Iterable<T>,
+    options?: CallOptions<[]>,
+  ): AsyncIterableIterator<T>;
+  /**
+   * A signal that may be aborted at any moment, as often as the budget `abort` says; `name.abort`
+   * in schedules. The reason is an `AbortError` unless one is given.
+   */
+  abort(name: string, reason?: unknown): AbortSignal;
+  /**
+   * Asks something after each step. It throws where it is not as it should be, and may be
+   * asynchronous and use what is not wrapped. Then no order is left out, whatever keys say.
+   */
+  check(ask: () => unknown): void;
+}
+
+/** The kit of one schedule. `inspects` is called where every step is looked at. */
+export function kitOf(schedule: Schedule, inspects: () => void): Kit {
+  let timers: Timers | undefined;
+  return {
+    task: (name, run, options) => task(schedule, name, run, options),
+    call: (name, run, options) => {
+      refuseEmpty(name, 'a call');
+      if (typeof run !== 'function') refuseKind(`call '${name}'`, 'a function', run);
+      return (...args) => call(schedule, name, args, () => run(...args), options) as never;
+    },
+    client: (client, options) => clientOf(schedule, client, options),
+    get timers() {
+      timers ??= timersOf(schedule);
+      return timers;
+    },
+    fetch: (fetch = globalThis.fetch, options = {}) => parkFetch(schedule, fetch, options),
+    emitter: (name, emitter, events) => {
+      refuseEmpty(name, 'an emitter');
+      if (typeof emitter?.emit !== 'function') {
+        refuseKind(`emitter '${name}'`, 'an object with emit', emitter);
+      }
+      parkEvents(schedule, name, emitter, events);
+      return emitter;
+    },
+    stream: (name, messages, options = {}) => {
+      refuseEmpty(name, 'a stream');
+      if (!isIterable(messages)) refuseKind(`stream '${name}'`, 'an iterable', messages);
+      return parkStream(schedule, name, messages, options);
+    },
+    abort: (name, reason) => abortable(schedule, name, reason),
+    check: (ask) => {
+      inspects();
+      schedule.checks.push(ask);
+    },
+  };
+}
+
+function task<T>(
+  schedule: Schedule,
+  name: string,
+  run: () => T | PromiseLike<T>,
+  { begins = 'a step' }: TaskOptions = {},
+): Promise<T> {
+  refuseEmpty(name, 'a task');
+  if (typeof run !== 'function') refuseKind(`task '${name}'`, 'a function', run);
+  schedule.beginTask(name);
+  const running = new Promise<T>((resolve) => {
+    const begin = () => {
+      resolve(schedule.within(name, async () => run()));
+    };
+    if (begins === 'at once') begin();
+    else schedule.park({ label: 'start', task: name, release: begin });
+  });
+  return running.finally(() => schedule.openTasks.delete(name));
+}
+
+function clientOf<T extends object>(
+  schedule: Schedule,
+  client: T,
+  { methods, ...options }: ClientOptions<T>,
+): T {
+  if (typeof client !== 'object' && typeof client !== 'function') {
+    refuseKind('a client', 'an object', client);
+  }
+  const described = new Map<string, CallOptions['describe']>(
+    Array.isArray(methods)
+      ? methods.map((name: string) => [name, undefined] as const)
+      : (Object.entries(methods as object) as [string, CallOptions['describe']][]),
+  );
+  for (const name of described.keys()) {
+    if (typeof Reflect.get(client, name) !== 'function') {
+      throw new UsageError(`the client has no method '${name}'`, 'Name those that it has.');
+    }
+  }
+  return new Proxy(client, {
+    get(target, property) {
+      const value: unknown = Reflect.get(target, property, target);
+      if (typeof value !== 'function') return value;
+      const run = value as (...args: readonly unknown[]) => unknown;
+      if (typeof property !== 'string' || !described.has(property)) return run.bind(target);
+      const describe = described.get(property);
+      const how = describe === undefined ? options : { ...options, describe };
+      return (...args: readonly unknown[]) =>
+        call(schedule, property, args, () => run.apply(target, [...args]), how);
+    },
+  });
+}
+
+const call = (
+  schedule: Schedule,
+  name: string,
+  args: readonly unknown[],
+  operation: () => unknown,
+  options: unknown = {},
+) => parkCall(schedule, { name, args, operation, options: options as CallOptions });
+
+function abortable(schedule: Schedule, name: string, reason: unknown): AbortSignal {
+  refuseEmpty(name, 'a signal');
+  const controller = new AbortController();
+  schedule.park({
+    label: 'abort',
+    task: name,
+    isOptional: true,
+    release: () => schedule.guard(undefined, () => controller.abort(reason)),
+  });
+  return controller.signal;
+}
+
+function isIterable(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Symbol.asyncIterator in value || Symbol.iterator in value;
+}
+
+function refuseEmpty(name: unknown, of: string): void {
+  if (typeof name === 'string' && name !== '') return;
+  throw new UsageError(`${of} needs a name`, 'Schedule entries are made of names: give a text.');
+}
+
+function refuseKind(what: string, is: string, value: unknown): never {
+  throw new UsageError(`${what} is not ${is} but ${value === null ? 'null' : typeof value}`);
+}

@@ -1,0 +1,110 @@
+import { conflict, type Parked } from '../schedule/parked.ts';
+import type { Run } from '../schedule/run.ts';
+
+/** A step, or at the end of a run something that could have been one. */
+interface Event {
+  readonly parked: Parked;
+  /** The number of steps of the run before it. */
+  readonly at: number;
+  /** The index of the step that made it possible; -1 for none. */
+  readonly enabledBy: number;
+  /** The step that withdrew it; -1 for none. */
+  readonly withdrawnBy: number;
+}
+
+/** To cover the other order of a race, one of `firsts` is to be tried before step `step`. */
+export interface Race {
+  readonly step: number;
+  /** The event whose order is to be changed comes first where it is one of them. */
+  readonly firsts: readonly Parked[];
+}
+
+/**
+ * The races of a run: two steps that conflict, and that no other step orders. What was still parked
+ * at the end, and what was withdrawn, races as well: it could have come earlier.
+ *
+ * Source: Flanagan and Godefroid, Dynamic partial-order reduction, POPL 2005; with the initials of
+ * Abdulla, Aronis, Jonsson and Sagonas, Optimal dynamic partial order reduction, POPL 2014. A
+ * thread of theirs is one parked call here, since a call is released once.
+ */
+export function racesOf(run: Run): readonly Race[] {
+  const events = run.steps.map(({ choice }, at) => eventOf(choice.parked, at, -1));
+  const before = predecessors(events);
+  const races = events.flatMap((event) => racesBefore(event, events, before));
+  if (run.isPruned) return races;
+  const last = run.steps.length;
+  const open = run.parked.filter(({ releasableAt }) => releasableAt !== undefined);
+  const possible = [
+    ...open.map((parked) => eventOf(parked, last, -1)),
+    ...run.withdrawn
+      .filter(({ releasableAt }) => releasableAt !== undefined)
+      .map((parked) => eventOf(parked, parked.withdrawnAt ?? last, (parked.withdrawnAt ?? 0) - 1)),
+  ];
+  return [...races, ...possible.flatMap((event) => racesBefore(event, events, before))];
+}
+
+const eventOf = (parked: Parked, at: number, withdrawnBy: number): Event => ({
+  parked,
+  at,
+  enabledBy: (parked.releasableAt ?? 0) - 1,
+  withdrawnBy,
+});
+
+/** For each step those that happen before it, as a row of ones. */
+function predecessors(events: readonly Event[]): readonly Uint8Array[] {
+  const rows: Uint8Array[] = [];
+  for (const event of events) rows.push(rowOf(event, events, rows));
+  return rows;
+}
+
+function rowOf(event: Event, events: readonly Event[], rows: readonly Uint8Array[]): Uint8Array {
+  const row = new Uint8Array(events.length);
+  for (const earlier of directly(event, events)) {
+    row[earlier] = 1;
+    const theirs = rows[earlier] as Uint8Array;
+    for (let i = 0; i < earlier; i++) if (theirs[i] === 1) row[i] = 1;
+  }
+  return row;
+}
+
+/** The earlier steps that conflict with an event, withdrew it or made it possible. */
+function directly(event: Event, events: readonly Event[]): readonly number[] {
+  const all: number[] = [];
+  for (let i = 0; i < event.at; i++) {
+    const isCause = i === event.enabledBy || i === event.withdrawnBy;
+    if (isCause || conflict((events[i] as Event).parked, event.parked)) all.push(i);
+  }
+  return all;
+}
+
+function racesBefore(
+  event: Event,
+  events: readonly Event[],
+  before: readonly Uint8Array[],
+): readonly Race[] {
+  const direct = directly(event, events);
+  const racing = direct.filter(
+    (step) =>
+      step !== event.enabledBy &&
+      !direct.some((other) => other > step && (before[other] as Uint8Array)[step] === 1),
+  );
+  return racing.map((step) => ({ step, firsts: initials(step, event, events, before) }));
+}
+
+/** What can come first among the steps after `step` that do not depend on it, and the event. */
+function initials(
+  step: number,
+  event: Event,
+  events: readonly Event[],
+  before: readonly Uint8Array[],
+): readonly Parked[] {
+  const free: number[] = [];
+  for (let i = step + 1; i < event.at; i++) {
+    if ((before[i] as Uint8Array)[step] !== 1) free.push(i);
+  }
+  const firsts = free.filter((i) => free.every((j) => (before[i] as Uint8Array)[j] !== 1));
+  const causes = directly(event, events);
+  const isFirst = free.every((i) => !causes.includes(i));
+  const others = firsts.map((i) => (events[i] as Event).parked);
+  return isFirst ? [event.parked, ...others] : others;
+}

@@ -1,0 +1,37 @@
+import type { Exploration, OrdersLedger } from '../exploration.ts';
+
+const count = (number: number, one: string, several = `${one}s`): string =>
+  `${number.toLocaleString('en-US')} ${number === 1 ? one : several}`;
+
+/** What an exploration rests on, one fact a line. */
+export function ledgerLines({
+  ledger,
+  failing,
+}: Pick<Exploration, 'ledger' | 'failing'>): string[] {
+  const { schedules, longest, pruned, shrinking } = ledger;
+  const given = pruned === 0 ? '' : `, ${count(pruned, 'more')} given up as covered`;
+  const again = shrinking === 0 ? '' : `, ${shrinking} to make the failing one simpler`;
+  return [
+    `${count(schedules, 'schedule')} of at most ${count(longest, 'step')}${given}${again}`,
+    coverage(ledger, failing.length > 0),
+    faultsText(ledger),
+    'what is not wrapped was looked for in the first schedule and in failing ones',
+  ];
+}
+
+function coverage({ orders, isComplete, isReduced }: OrdersLedger, hasFailed: boolean): string {
+  if (isComplete) {
+    return isReduced
+      ? 'every order was covered; orders that differ only in steps without a common key count as one'
+      : 'every order was run';
+  }
+  if (hasFailed) return `asked for: ${orders}; the exploration ended at a failure`;
+  return `asked for: ${orders}; other orders were not run`;
+}
+
+function faultsText({ faults }: OrdersLedger): string {
+  const budgets = Object.entries(faults).map(([fault, times]) => `${fault} at most ${times} ×`);
+  return budgets.length === 0
+    ? 'no call failed, was lost or aborted: no fault has a budget'
+    : `in one schedule: ${budgets.join(', ')}`;
+}

@@ -1,0 +1,100 @@
+import type { Failure } from './failure.ts';
+import { turn } from './host.ts';
+import type { Choice } from './parked.ts';
+import type { Chooser, FaultBudgets, Run } from './run.ts';
+import { Schedule } from './schedule.ts';
+import { catchUnhandled } from './unhandled.ts';
+import { watchForeign } from './watch.ts';
+
+export interface RunOptions {
+  readonly faults: FaultBudgets;
+  readonly isWatched: boolean;
+  /** How long an operation behind a wrapped call may take, in milliseconds. */
+  readonly callTimeout: number;
+}
+
+/** Runs the body once, in the order that the chooser says. */
+export async function runSchedule(
+  begin: (schedule: Schedule) => unknown,
+  chooser: Chooser,
+  options: RunOptions,
+): Promise<Run> {
+  const schedule = new Schedule(options);
+  const watch = options.isWatched ? watchForeign(schedule) : undefined;
+  const release = catchUnhandled((error) => {
+    schedule.failure ??= { kind: 'unhandled', error };
+  });
+  const offered: (readonly Choice[])[] = [];
+  try {
+    const end = await follow(schedule, begin, chooser, options, offered);
+    const foreign = watch?.foreign() ?? [];
+    const failure: Failure | undefined =
+      foreign.length > 0 ? { kind: 'uncontrolled', resources: foreign } : end.failure;
+    const { steps, parked, withdrawn } = schedule;
+    return { steps, failure, isPruned: end.isPruned, parked, withdrawn, offered };
+  } finally {
+    watch?.stop();
+    schedule.end();
+    release();
+  }
+}
+
+type End = Pick<Run, 'failure' | 'isPruned'>;
+
+async function follow(
+  schedule: Schedule,
+  begin: (schedule: Schedule) => unknown,
+  chooser: Chooser,
+  { callTimeout }: RunOptions,
+  offered: (readonly Choice[])[],
+): Promise<End> {
+  let end: End | undefined;
+  const fail = (error: unknown) => {
+    end ??= { failure: { kind: 'failed', error }, isPruned: false };
+  };
+  const body = schedule.within(undefined, async () => begin(schedule));
+  body.then(() => {
+    end ??= { failure: undefined, isPruned: false };
+  }, fail);
+  for (;;) {
+    await turn();
+    if (schedule.effects.size > 0) {
+      if (!(await schedule.settle(callTimeout))) return unsettled(schedule, callTimeout);
+      continue;
+    }
+    const choices = schedule.choices();
+    offered.push(choices);
+    const over = await endAt(schedule, end);
+    if (over !== undefined) return over;
+    if (choices.every(({ parked }) => parked.isOptional)) return deadlock(schedule);
+    const choice = chooser.choose(choices, schedule.steps);
+    if (choice === undefined) return { failure: undefined, isPruned: true };
+    schedule.take(choice);
+  }
+}
+
+/** Whether the run is over before a further step: the body ended, or something failed. */
+async function endAt(schedule: Schedule, end: End | undefined): Promise<End | undefined> {
+  if (end?.failure !== undefined) return end;
+  if (schedule.failure !== undefined) return { failure: schedule.failure, isPruned: false };
+  const failure = schedule.checks.length === 0 ? undefined : await failedCheck(schedule);
+  return failure === undefined ? end : { failure, isPruned: false };
+}
+
+async function failedCheck(schedule: Schedule): Promise<Failure | undefined> {
+  try {
+    for (const check of schedule.checks) await schedule.aside(check);
+    return undefined;
+  } catch (error) {
+    return { kind: 'failed', error };
+  }
+}
+
+function deadlock({ openTasks }: Schedule): End {
+  return { failure: { kind: 'deadlock', waiting: [...openTasks] }, isPruned: false };
+}
+
+function unsettled({ effects }: Schedule, callTimeout: number): End {
+  const [entry = ''] = effects;
+  return { failure: { kind: 'unsettled', entry, seconds: callTimeout / 1000 }, isPruned: false };
+}

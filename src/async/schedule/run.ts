@@ -1,0 +1,35 @@
+import type { Failure } from './failure.ts';
+import type { Choice, FaultKind, Parked } from './parked.ts';
+
+/** A step of a schedule. */
+export interface Taken {
+  /** Who does what, as a schedule entry: `ann.read`, `ann.read[fault=error]`. */
+  readonly entry: string;
+  readonly choice: Choice;
+  /** The answer of the operation, as text; undefined until there is one. */
+  answer?: string;
+}
+
+/** A schedule that was run. */
+export interface Run {
+  readonly steps: readonly Taken[];
+  /** Undefined where the body passed, and where the run was given up. */
+  readonly failure: Failure | undefined;
+  /** True if a chooser gave the run up, because its orders are covered by other runs. */
+  readonly isPruned: boolean;
+  /** What was still parked at the end. */
+  readonly parked: readonly Parked[];
+  /** What was parked and withdrawn without a release. */
+  readonly withdrawn: readonly Parked[];
+  /** What was possible before each step, and at the end. */
+  readonly offered: readonly (readonly Choice[])[];
+}
+
+/** Says at each step of a run how it goes on. */
+export interface Chooser {
+  /** The next step, or undefined to give the run up. `choices` has at least one. */
+  choose(choices: readonly Choice[], steps: readonly Taken[]): Choice | undefined;
+}
+
+/** How often each fault may happen in one schedule; 0 by default. */
+export type FaultBudgets = { readonly [kind in FaultKind]?: number };

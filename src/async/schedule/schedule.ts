@@ -1,0 +1,221 @@
+import { UsageError } from '../../checker/result/usage-error.ts';
+import { entryOf, idOf, numbered } from './entry.ts';
+import type { Failure } from './failure.ts';
+import { type Context, contexts, host } from './host.ts';
+import { type Choice, type FaultKind, type Keys, type Parked, releasable } from './parked.ts';
+import type { FaultBudgets, Taken } from './run.ts';
+
+/** What a wrapper parks. */
+export interface Request {
+  readonly label: string;
+  readonly keys?: Keys | undefined;
+  readonly faults?: readonly FaultKind[];
+  readonly isOptional?: boolean;
+  readonly queue?: string | undefined;
+  readonly delay?: number | undefined;
+  /** The task that it belongs to; by default the one that runs. */
+  readonly task?: string | undefined;
+  readonly release: (fault: FaultKind | undefined) => void;
+}
+
+export interface ScheduleOptions {
+  readonly faults: FaultBudgets;
+  /** True where resources outside the wrappers are looked for and answers are kept as text. */
+  readonly isWatched: boolean;
+}
+
+/** One run of the body: what is parked, which steps were taken, and which operations run. */
+export class Schedule {
+  readonly steps: Taken[] = [];
+  readonly withdrawn: Parked[] = [];
+  readonly isWatched: boolean;
+  /** The first failure that was noticed beside the body, as an unhandled rejection. */
+  failure: Failure | undefined;
+  /** What must be true after each step: they throw where it is not. */
+  readonly checks: (() => unknown)[] = [];
+  /** To be called at the end of the run: they undo what a wrapper changed. */
+  readonly undo: (() => void)[] = [];
+  readonly openTasks = new Set<string>();
+  #parked: Parked[] = [];
+  readonly #names = new Map<string, number>();
+  readonly #budgets: Map<FaultKind, number>;
+  readonly #tasks = new Set<string>();
+  /** The entries of the operations that have begun and not settled. */
+  readonly #effects = new Set<string>();
+  #wake: (() => void) | undefined;
+  #isOver = false;
+
+  constructor({ faults, isWatched }: ScheduleOptions) {
+    this.isWatched = isWatched;
+    this.#budgets = new Map(Object.entries(faults) as [FaultKind, number][]);
+  }
+
+  get parked(): readonly Parked[] {
+    return this.#parked;
+  }
+
+  get effects(): ReadonlySet<string> {
+    return this.#effects;
+  }
+
+  /** The task of the code that runs now; undefined in the body itself. */
+  get task(): string | undefined {
+    const context = contexts.getStore();
+    return context?.run === this ? context.task : undefined;
+  }
+
+  /** Calls a function as part of a task. */
+  within<T>(task: string | undefined, call: () => T): T {
+    if (task === undefined && !this.isWatched) return call();
+    return contexts.run({ run: this, task, isEffect: false }, call);
+  }
+
+  /** Calls a callback of the code as part of a task. What it throws fails the schedule. */
+  guard(task: string | undefined, call: () => unknown): void {
+    try {
+      this.within(task, call);
+    } catch (error) {
+      this.failure ??= { kind: 'failed', error };
+    }
+  }
+
+  beginTask(name: string): void {
+    if (this.#tasks.has(name)) {
+      throw new UsageError(
+        `there are two tasks '${name}' in one schedule`,
+        'Give each its own name: a schedule entry begins with it.',
+      );
+    }
+    this.#tasks.add(name);
+    this.openTasks.add(name);
+  }
+
+  park(request: Request): Parked {
+    const task = 'task' in request ? request.task : this.task;
+    const name = idOf(task, request.label);
+    const number = (this.#names.get(name) ?? 0) + 1;
+    this.#names.set(name, number);
+    const label = numbered(request.label, number);
+    const parked: Parked = {
+      id: number === 1 ? name : idOf(task, label),
+      task,
+      label,
+      keys: request.keys,
+      faults: request.faults ?? [],
+      isOptional: request.isOptional ?? false,
+      queue: request.queue,
+      delay: request.delay,
+      parkedAt: this.steps.length,
+      releasableAt: undefined,
+      release: request.release,
+    };
+    // A body that has ended goes on where it left promises behind. That is no part of the run.
+    if (!this.#isOver) this.#parked.push(parked);
+    return parked;
+  }
+
+  /** Takes back what will not be released, as a timer that is cleared. */
+  withdraw(parked: Parked): void {
+    const before = this.#parked.length;
+    this.#parked = this.#parked.filter((each) => each !== parked);
+    if (this.#parked.length === before || this.#isOver) return;
+    parked.withdrawnAt = this.steps.length;
+    this.withdrawn.push(parked);
+  }
+
+  /** All ways to go on, in the order of parking; those without a fault come first. */
+  choices(): Choice[] {
+    const now = releasable(this.#parked).filter(
+      ({ isOptional }) => !isOptional || this.#left('abort') > 0,
+    );
+    for (const parked of now) parked.releasableAt ??= this.steps.length;
+    const plain = now.map((parked) => ({ parked, fault: undefined }));
+    return [
+      ...plain,
+      ...now.flatMap((parked) =>
+        parked.faults
+          .filter((fault) => this.#left(fault) > 0)
+          .map((fault): Choice => ({ parked, fault })),
+      ),
+    ];
+  }
+
+  take(choice: Choice): void {
+    const { parked, fault } = choice;
+    const spent = fault ?? (parked.isOptional ? 'abort' : undefined);
+    if (spent !== undefined) this.#budgets.set(spent, this.#left(spent) - 1);
+    this.#parked = this.#parked.filter((each) => each !== parked);
+    this.steps.push({ entry: entryOf(choice), choice });
+    parked.release(fault);
+  }
+
+  /**
+   * Performs the operation behind a wrapped call. The run does not go on before it has settled.
+   */
+  perform(entry: string, operation: () => unknown): Promise<unknown> {
+    const step = this.steps.at(-1);
+    this.#effects.add(entry);
+    const settled = () => {
+      this.#effects.delete(entry);
+      if (this.#effects.size === 0) this.#wake?.();
+    };
+    const context: Context = { run: this, task: this.task, isEffect: true };
+    const call = async () => operation();
+    const answer = this.isWatched ? contexts.run(context, call) : call();
+    return answer.then(
+      (value) => {
+        settled();
+        if (step !== undefined && this.isWatched && value !== undefined) {
+          step.answer = answerText(value);
+        }
+        return value;
+      },
+      (error: unknown) => {
+        settled();
+        if (step !== undefined && this.isWatched) step.answer = `throws ${thrown(error)}`;
+        throw error;
+      },
+    );
+  }
+
+  /** Calls a function that looks at the state of the code, and may use what is not wrapped. */
+  aside<T>(look: () => T): T {
+    if (!this.isWatched) return look();
+    return contexts.run({ run: this, task: undefined, isEffect: true }, look);
+  }
+
+  /** Waits for the operations that run. False if they have not settled after so many ms. */
+  settle(milliseconds: number): Promise<boolean> {
+    return new Promise((resolve) => {
+      const timer = host.setTimeout(() => end(false), milliseconds);
+      const end = (isSettled: boolean) => {
+        this.#wake = undefined;
+        host.clearTimeout(timer);
+        resolve(isSettled);
+      };
+      this.#wake = () => end(true);
+    });
+  }
+
+  end(): void {
+    this.#isOver = true;
+    for (const each of this.undo.splice(0).reverse()) each();
+  }
+
+  #left(fault: FaultKind): number {
+    return this.#budgets.get(fault) ?? 0;
+  }
+}
+
+/** An answer in a few words. */
+function answerText(value: unknown): string {
+  try {
+    const text = JSON.stringify(value) ?? String(value);
+    return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
+
+const thrown = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : String(error);

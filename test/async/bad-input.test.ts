@@ -1,0 +1,164 @@
+import { ReplayError, UsageError } from 'racewright';
+import { expect, test } from 'vitest';
+import {
+  type Body,
+  type ExploreOptions,
+  expectNoFailure,
+  explore,
+  type Kit,
+  replaySchedule,
+  StateKept,
+} from '../../src/async/index.ts';
+import { withdrawTwice } from './bodies.ts';
+
+const one: Body = (kit) => kit.task('ann', () => kit.call('read', async () => 1)());
+
+test('a timer that is not wrapped fails the test, and the message has the line that sets it', async () => {
+  const body: Body = (kit) =>
+    kit.task('ann', async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    });
+  const error: Error = await expectNoFailure(body).then(
+    () => new Error('passed'),
+    (thrown) => thrown,
+  );
+  expect(error.message).toContain('Timeout (setTimeout or setInterval), created');
+  expect(error.message).toMatch(/bad-input\.test\.ts:\d+:\d+/);
+  expect(error.message).not.toMatch(/src\/async\//);
+});
+
+test('what is not wrapped is found although the body passes', async () => {
+  const body: Body = async (kit) => {
+    clearTimeout(setTimeout(() => {}, 1000));
+    await one(kit);
+  };
+  await expect(expectNoFailure(body)).rejects.toThrow('something asynchronous is not wrapped');
+});
+
+test('what is not wrapped is found on the schedule that fails, if not on the first', async () => {
+  const body: Body = async (kit) => {
+    let isSet = false;
+    const set = kit.call('set', async () => {
+      isSet = true;
+    });
+    const look = async () => {
+      await kit.call('look', async () => {})();
+      if (isSet) await new Promise((resolve) => setTimeout(resolve, 1));
+    };
+    await Promise.all([kit.task('ann', look), kit.task('bob', set)]);
+  };
+  await expect(expectNoFailure(body)).rejects.toThrow('something asynchronous is not wrapped');
+});
+
+test('writing to the console is no fault', async () => {
+  await expectNoFailure(async (kit) => {
+    console.debug('');
+    await one(kit);
+  });
+});
+
+test('a wrapped call that never settles is an error that names it', async () => {
+  const body: Body = (kit) =>
+    kit.task('ann', () => kit.call('read', () => new Promise(() => {}))());
+  const settling = expectNoFailure(body, { callTimeout: 20 });
+  await expect(settling).rejects.toThrow('the operation of ann.read has not settled in 0.02 s');
+});
+
+test('a body that waits for what never comes is a deadlock that names its tasks', async () => {
+  const body: Body = (kit) =>
+    kit.task('ann', async () => {
+      await new Promise(() => {});
+    });
+  await expect(expectNoFailure(body)).rejects.toThrow('deadlock: ann waits, and nothing is parked');
+});
+
+test('a rejection that is not handled fails the schedule', async () => {
+  const body: Body = async (kit) => {
+    const read = kit.call('read', async () => {
+      throw new Error('no such row');
+    });
+    const left = read();
+    await kit.call('wait', async () => {})();
+    expect(left).toBeInstanceOf(Promise);
+  };
+  await expect(expectNoFailure(body)).rejects.toThrow('a rejection is not handled: no such row');
+});
+
+test('code that keeps state between schedules is refused', async () => {
+  let calls = 0;
+  const other: Body = (kit) => {
+    calls += 1;
+    return kit.task(
+      'ann',
+      kit.call(`read${calls}`, async () => 1),
+    );
+  };
+  await expect(explore(other)).rejects.toThrow(StateKept);
+  const answers: Body = (kit) =>
+    kit.task(
+      'ann',
+      kit.call('read', async () => ++calls),
+    );
+  await expect(explore(answers)).rejects.toThrow(/in the second run: .* answer \d+/);
+});
+
+test('code that first differs in a later schedule is refused, too', async () => {
+  let schedules = 0;
+  const body: Body = async (kit) => {
+    schedules += 1;
+    const name = schedules > 4 ? 'other' : 'call';
+    await Promise.all(
+      ['a', 'b', 'c'].map((task) =>
+        kit.task(
+          task,
+          kit.call(name, async () => {}),
+        ),
+      ),
+    );
+  };
+  await expect(explore(body)).rejects.toThrow(StateKept);
+});
+
+test('a schedule of another version names its first entry that is not possible', async () => {
+  const replaying = replaySchedule(withdrawTwice, ['ann.start', 'ann.raed']);
+  await expect(replaying).rejects.toThrow(ReplayError);
+  await expect(replaying).rejects.toThrow(
+    "step 2: 'ann.raed' is not enabled\nEnabled there:\n  bob.start\n  ann.read",
+  );
+});
+
+test.each<[string, ExploreOptions]>([
+  ['there is no option', { oders: 'all' } as ExploreOptions],
+  ['there is no fault', { faults: { crash: 1 } } as ExploreOptions],
+  ['budget of fault', { faults: { error: -1 } }],
+  ['budget of fault', { faults: { error: Number.NaN } }],
+  ['schedulesMax is 0', { schedulesMax: 0 }],
+  ['callTimeout is', { callTimeout: Number.POSITIVE_INFINITY }],
+  ['orders is "some"', { orders: 'some' } as unknown as ExploreOptions],
+  ['orders is null', { orders: null } as unknown as ExploreOptions],
+  ['preemptions is', { orders: { preemptions: 1.5 } }],
+  ['random is', { orders: { random: 0 } }],
+  ['seed is', { orders: { random: 5, seed: Number.NaN } }],
+  ['depth is', { orders: { priorities: 5, depth: 0 } }],
+])('a wrong option is refused: %s', async (message, options) => {
+  await expect(explore(one, options)).rejects.toThrow(UsageError);
+  await expect(explore(one, options)).rejects.toThrow(message);
+});
+
+test.each<[string, (kit: Kit) => unknown]>([
+  ['parks nothing', () => {}],
+  ["call 'read' is not a function but number", (kit) => kit.call('read', 3 as never)],
+  ['a call needs a name', (kit) => kit.call('', async () => {})],
+  ['a task needs a name', (kit) => kit.task(3 as never, async () => {})],
+  ["two tasks 'ann'", (kit) => [kit.task('ann', () => {}), kit.task('ann', () => {})]],
+  ["no method 'find'", (kit) => kit.client({}, { methods: ['find'] as never })],
+  ["emitter 'bus' is not", (kit) => kit.emitter('bus', {} as never)],
+  ["stream 'jobs' is not", (kit) => kit.stream('jobs', 5 as never)],
+])('wrong use of the kit says so: %s', async (message, body) => {
+  await expect(expectNoFailure(async (kit) => void (await body(kit)))).rejects.toThrow(message);
+});
+
+test('a body that is no function is refused', async () => {
+  await expect(explore(undefined as never)).rejects.toThrow('the body is not a function');
+  await expect(replaySchedule(one, 'ann.start' as never)).rejects.toThrow('no list of texts');
+});
