@@ -1,13 +1,7 @@
-import { afterRun } from '../../checker/ends/after-run.ts';
 import { inWords, pointOf } from '../../checker/evaluate/point.ts';
-import { failuresOf, followersMax } from '../../checker/judge/failures.ts';
-import { isLive } from '../../checker/liveness/liveness.ts';
-import { unfairnessOf } from '../../checker/liveness/unfair.ts';
 import type { Trace } from '../../checker/result/result.ts';
-import { enabledAfter } from '../../checker/runs/enabled-after.ts';
 import {
   type GoesOn,
-  nothingText,
   OpenLoopError,
   ReplayError,
   type ReplayOptions,
@@ -23,11 +17,12 @@ import type { Scenario } from '../../spec/scenario.ts';
 import type { SpecProblem } from '../../spec/spec-error.ts';
 import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { faultBudgets } from '../arguments/fault-budgets.ts';
-import { nearest } from '../arguments/nearest.ts';
 import { pointsOf } from '../arguments/settings.ts';
 import { textOf } from '../arguments/text-of.ts';
 import { findScenario } from '../loading/find-scenarios.ts';
 import { asFarAsItGoes } from '../searching/as-far-as-it-goes.ts';
+import { followSchedule, openLoop } from '../searching/follow-schedule.ts';
+import { judgedRun } from '../searching/judged-run.ts';
 import { type ExitCode, exitCodes } from '../system/exit-code.ts';
 import { errorLook, outputLook, print, printError, printJson } from '../system/terminal.ts';
 import type { ReplayFlags } from './replay.ts';
@@ -54,21 +49,16 @@ export async function replayCommand(
     ...(flags.init === undefined ? {} : { init: flags.init }),
   };
   const judged = (trace: Trace) => ({
-    trace,
+    ...judgedRun(scenario, trace, options),
     // An ITF file says itself in which state it begins.
     ...(flags.itf === undefined ? otherStarts(scenario, trace, options) : {}),
-    failures: failuresOf(scenario, trace, options),
-    unfair: unfairnessOf(scenario, trace, options),
-    unjudged: unjudged(scenario, trace, options),
-    followersMax: endIsUndecided(scenario, trace, options) ? followersMax : undefined,
-    enabled: enabledAfter(scenario, trace, options),
   });
   const whole = flags.itf === undefined ? goesOn(flags, schedule) : {};
   const { run, problem } =
     flags.itf === undefined
       ? asFarAsItGoes(schedule, (taken) => {
           const given = { ...options, ...(taken === schedule ? whole : {}) };
-          return judged(follow(scenario, taken, given));
+          return judged(followSchedule(scenario, taken, given));
         })
       : { run: judged(await followFile(scenario, flags.itf, schedule, options, flags)) };
   const report = {
@@ -90,10 +80,6 @@ function errorIn(problem: SpecProblem | undefined): object {
   return problem === undefined ? {} : errorDocument(problem);
 }
 
-/** True where too many states follow to decide whether an end can be reached. */
-const endIsUndecided = (scenario: Scenario, trace: Trace, options: ReplayOptions): boolean =>
-  afterRun(scenario, trace, options, followersMax).prospect.kind === 'unknown';
-
 /**
  * How the run goes on after its last step, by the flags. Throws CliUsageError for a step that does
  * not exist.
@@ -110,17 +96,6 @@ function goesOn({ repeatFrom, stop }: ReplayFlags, schedule: readonly string[]):
         ? 'The schedule has no steps; a run that stops has --stop.'
         : `The schedule has ${schedule.length} steps, counted from 1.`,
   });
-}
-
-/** The properties of whole runs, if the run does not say how it goes on. */
-function unjudged(
-  scenario: Scenario,
-  trace: Trace,
-  { parameters }: ReplayOptions,
-): readonly string[] {
-  if (trace.loopsTo !== undefined || trace.stops === true) return [];
-  const { properties = [] } = scenario.system(pointOf(scenario, parameters));
-  return properties.filter(isLive).map(({ name }) => name);
 }
 
 /**
@@ -193,41 +168,4 @@ function onePoint(
     where: settings.map((setting) => `--set ${setting}`).join(' '),
     mend: 'Give each parameter one value.',
   });
-}
-
-function openLoop({ step, entry, message, differs }: OpenLoopError, where: string): CliUsageError {
-  return new CliUsageError({
-    what: message.split('\n')[0] ?? `step ${step}: '${entry}'`,
-    where,
-    mend: `What differs there: ${differs.join(' ')}`,
-  });
-}
-
-function follow(
-  scenario: Scenario,
-  schedule: readonly string[],
-  options: ReplayOptions & GoesOn,
-): Trace {
-  try {
-    return replay(scenario, schedule, options);
-  } catch (error) {
-    if (error instanceof OpenLoopError) {
-      throw openLoop(error, `--repeat-from ${Number(options.loopsTo) + 1}`);
-    }
-    if (!(error instanceof ReplayError)) throw error;
-    const { step, entry, enabled } = error;
-    if (step === 0) {
-      const what = `scenario '${scenario.name}' has no initial state ${options.init}`;
-      throw new CliUsageError({ what, where: '--init', mend: 'They are counted from 0.' });
-    }
-    const best = nearest(entry, enabled);
-    throw new CliUsageError({
-      what: `'${entry}' is not enabled`,
-      where: `step ${step} of ${schedule.length}`,
-      mend:
-        enabled.length === 0
-          ? nothingText(error.isOutside)
-          : `${best === undefined ? '' : `Did you mean '${best}'? `}Enabled there: ${enabled.map(shellWord).join(' ')}`,
-    });
-  }
 }
