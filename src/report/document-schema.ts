@@ -201,6 +201,10 @@ const result = z
       .describe('The result was found before, in so many seconds, and taken from a cache.'),
     properties: z.array(property),
     ledger: z.record(z.string(), z.unknown()),
+    warnings: z
+      .array(z.string())
+      .optional()
+      .describe('The ledger in sentences: what weakens the verdict; empty where nothing does.'),
     profile: z.unknown().optional(),
     graph: graph.optional(),
   })
@@ -213,6 +217,32 @@ const error = z.looseObject({
 });
 
 const broken = error.extend({ scenario: z.string(), parameters });
+
+const example: ReportDocument = {
+  format: 'racewright/report',
+  version: 2,
+  results: [
+    {
+      scenario: 'withdrawals',
+      parameters: { lock: 'yes' },
+      file: 'withdraw.ts',
+      exportName: 'withdrawals',
+      verdict: 'holds',
+      asExpected: null,
+      complete: true,
+      states: 17,
+      generated: 17,
+      levels: 9,
+      seconds: 0.011,
+      properties: [
+        { name: 'the account is never overdrawn', kind: 'always', verdict: 'holds' },
+        { name: 'every run can go on until it is done', kind: 'deadlock', verdict: 'holds' },
+      ],
+      ledger: { exhaustive: true, statesCut: 0, neverTaken: [] },
+      warnings: [],
+    },
+  ],
+};
 
 /** Report files of version 2. Unknown fields pass, because a later version may add some. */
 export const reportSchema: z.ZodType<ReportDocument> = z
@@ -228,6 +258,7 @@ export const reportSchema: z.ZodType<ReportDocument> = z
   .meta({
     title: 'racewright report',
     description: 'What racewright check --json prints, and the source of all its other reports.',
+    examples: [example],
   });
 
 /** The JSON Schema of report files (draft 2020-12), which the package publishes. */

@@ -61,6 +61,8 @@ export interface ResultRecord {
   readonly cached?: true | undefined;
   readonly properties: readonly PropertyRecord[];
   readonly ledger: { readonly [part: string]: unknown };
+  /** The ledger in sentences: what weakens the verdict; missing in documents of before 0.3. */
+  readonly warnings?: readonly string[] | undefined;
   /** Where the states come from; present with `--profile`. */
   readonly profile?: unknown;
   /** The state graph; present where a format needs it and it is small enough. */

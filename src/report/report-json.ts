@@ -15,6 +15,7 @@ import type {
   WhyRecord,
 } from './document.ts';
 import type { Replay } from './replay-text.ts';
+import { warningsOf } from './warnings.ts';
 
 /** A result and its wall time in seconds. */
 export interface TimedResult {
@@ -133,6 +134,7 @@ function resultObject({
     // An interface has no index signature, though any of its fields may be looked up in the
     // document.
     ledger: { ...result.ledger },
+    warnings: warningsOf(result),
     ...(graph === undefined ? {} : { graph }),
     ...(profile === undefined ? {} : { profile }),
   };

@@ -62,7 +62,8 @@ test('racewright check prints one JSON document', () => {
               "evaluatedTwice": 0,
               "statesSampled": 0
             }
-          }
+          },
+          "warnings": []
         }
       ]
     }
