@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -58,6 +58,8 @@ test('the packed package leads from an empty folder to a verdict and to tests', 
   expect(verdict).toContain('VIOLATED   always       the account is never overdrawn (expected)');
   expect(verdict).toContain('npx racewright replay withdrawals ann.lock');
   expect(run('npm', ['run', '--silent', 'races'], app)).toContain('all as expected');
+  const without = spawnSync('npx', ['racewright', 'mcp'], { cwd: app, encoding: 'utf8' });
+  expect(without.stderr).toContain('npm install --save-dev @modelcontextprotocol/sdk');
   const vitest = join(app, 'node_modules/vitest/vitest.mjs');
   const tests = run(process.execPath, [vitest, 'run', '--reporter=verbose'], app);
   expect(tests).toContain('withdrawals lock=no');

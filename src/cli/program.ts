@@ -10,6 +10,7 @@ import { declareGraph } from './commands/graph.ts';
 import { declareInit } from './commands/init.ts';
 import { declareList } from './commands/list.ts';
 import { declareMatrix } from './commands/matrix.ts';
+import { declareMcp } from './commands/mcp.ts';
 import { declareReplay } from './commands/replay.ts';
 import { declareReport } from './commands/report.ts';
 import type { ExitCode } from './system/exit-code.ts';
@@ -121,6 +122,12 @@ function addViews(program: Command, finish: Finish): void {
     declareGraph().action(async (name, flags) => {
       const { graphCommand } = await import('./commands/graph-command.ts');
       finish(await graphCommand(name, flags));
+    }),
+  );
+  program.addCommand(
+    declareMcp().action(async () => {
+      const { mcpCommand } = await import('./commands/mcp-command.ts');
+      finish(await mcpCommand());
     }),
   );
   program.addCommand(

@@ -72,6 +72,7 @@ describe('racewright matrix', () => {
         "seconds",
         "properties",
         "ledger",
+        "warnings",
       ]
     `);
   });
@@ -135,6 +136,7 @@ describe('racewright', () => {
         exposure [options]                      check which release of OpenStack has which known race
         atlas [options]                         check what happens when any two requests of OpenStack meet
         graph [options] <scenario>              draw the states of a small scenario
+        mcp                                     answer a coding agent: a server of the Model Context Protocol on stdio
         completion [options] [shell]            print what makes a shell complete commands, flags and scenarios
         help [command]                          display help for command
 
