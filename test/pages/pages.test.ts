@@ -16,9 +16,10 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const models = examples();
 const folders = [...new Set(Object.keys(models).map((path) => dirname(path)))];
 const pageOf = (folder: string) => join('examples', folder, 'README.md');
+const skill = 'skills/racewright/SKILL.md';
 const recipes = pagesIn('docs/cookbook').map(readPage);
 const pages = [
-  ...['README.md', ...folders.map(pageOf), ...pagesIn('docs')].map(readPage),
+  ...['README.md', skill, ...folders.map(pageOf), ...pagesIn('docs')].map(readPage),
   ...recipes,
 ];
 
