@@ -201,7 +201,7 @@ function remark(property: PropertyResult): string {
     return `(reached in ${count(steps, 'step')})`;
   }
   if (property.kind === 'reachable' && property.verdict === 'violated')
-    return '(in no reachable state)';
+    return '(never reached)';
   return '';
 }
 

@@ -40,7 +40,8 @@ export function checkProperty(property: AnyProperty, where: string): void {
     case 'always':
     case 'never':
     case 'reachable':
-      checkState(property.body, place);
+      if ('step' in property) checkSteps(property.step, place);
+      else checkState(property.body, place);
       break;
     default:
       checkLive(property.holds, place);
@@ -51,7 +52,9 @@ function checkState(body: unknown, place: Place): void {
   if (isStepBody(body)) {
     refuse(
       place.where,
-      `\`${place.kind}\` asks about states, and its body is { step }`,
+      place.kind === 'reachable'
+        ? '`reachable` asks about a state or a step, and its body has more beside `step`'
+        : `\`${place.kind}\` asks about states, and its body is { step }`,
       `Ask about every step like this: ${form('step')}`,
     );
   }
@@ -82,7 +85,9 @@ function checkSteps(body: unknown, place: Place): void {
   refuse(
     place.where,
     `\`step\` takes a test of steps, and got ${named(body)}`,
-    writtenLike('step'),
+    place.kind === 'reachable'
+      ? "Write it like this: reachable('it grows', { step: (before, action, after) => after.n > before.n })"
+      : writtenLike('step'),
   );
 }
 

@@ -147,13 +147,24 @@ export interface AnyStepBody {
  * A property with its types forgotten, as the checker sees it. Its name is a sentence in the words
  * of an operator, unique in a scenario.
  */
-export type AnyProperty = StateProperty | StepProperty | LivenessProperty | LeadsToProperty;
+export type AnyProperty =
+  | StateProperty
+  | ReachableStep
+  | StepProperty
+  | LivenessProperty
+  | LeadsToProperty;
 export type PropertyKind = AnyProperty['kind'];
 
 export interface StateProperty {
   readonly kind: 'always' | 'never' | 'reachable';
   readonly name: string;
   readonly body: AnyBody;
+}
+
+/** Whether some step of which a test is true can be taken. */
+export interface ReachableStep extends AnyStepBody {
+  readonly kind: 'reachable';
+  readonly name: string;
 }
 
 export interface StepProperty {

@@ -13,8 +13,14 @@ import {
 } from './bodies.ts';
 import { forEntry } from './for-entry.ts';
 import type { Labels } from './process.ts';
-import type { AnyBody, AnyProperty, LivenessProperty, StateProperty } from './property.ts';
-import { quoted, refuse } from './refuse.ts';
+import type {
+  AnyBody,
+  AnyProperty,
+  AnyStepBody,
+  LivenessProperty,
+  StateProperty,
+} from './property.ts';
+import { isRecord, quoted, refuse } from './refuse.ts';
 
 declare const about: unique symbol;
 
@@ -41,10 +47,13 @@ export interface Questions<S extends object, Ps extends Labels = Labels> extends
   /** Must be true in no reachable state. */
   never<const N extends string>(sentence: N, holds: Body<S, Ps>): Property<S, N>;
   /**
-   * Must be true in some reachable state. It guards against properties that hold because nothing
-   * happens.
+   * Must be true in some reachable state, or of some step that is taken in one. It guards against
+   * properties that hold because nothing happens.
    */
-  reachable<const N extends string>(sentence: N, holds: Body<S, Ps>): Property<S, N>;
+  reachable<const N extends string>(
+    sentence: N,
+    holds: Body<S, Ps> | OfStep<S, Ps>,
+  ): Property<S, N>;
   /** Must be true of every step that is taken in a reachable state. */
   step<const N extends string>(sentence: N, holds: StepBody<S, Ps>): Property<S, N>;
   /** Every fair run reaches a state of which it is true, or a step of which it is true. */
@@ -105,7 +114,12 @@ export function makeQuestions<S extends object, Ps extends Labels = Labels>(): Q
     always: state('always'),
     forEntry: exactly('forEntry', 2, forEntry),
     never: state('never'),
-    reachable: state('reachable'),
+    reachable: exactly('reachable', 2, (name: string, body: unknown) =>
+      // With another field beside it `step` stays part of the body, which is then refused.
+      isOfStep(body)
+        ? Object.freeze({ kind: 'reachable' as const, name, step: body.step })
+        : Object.freeze({ kind: 'reachable' as const, name, body: body as AnyBody }),
+    ),
     step: exactly('step', 2, (name: string, holds: unknown) =>
       Object.freeze({ kind: 'step' as const, name, holds: holds as AnyBody }),
     ),
@@ -159,4 +173,9 @@ function exactly<A extends readonly never[] | readonly unknown[], R>(
       'Remove the surplus arguments, or put several tests into `all`.',
     );
   };
+}
+
+/** Whether a body is { step } and nothing else. */
+function isOfStep(body: unknown): body is AnyStepBody {
+  return isRecord(body) && Object.keys(body).join() === 'step';
 }

@@ -153,7 +153,7 @@ test('a report explains a violation in the initial state, of a step, and of a ru
          hour: 0
          already in the initial state what must never be is true: it is midnight
 
-      VIOLATED   reachable          it is noon (in no reachable state)
+      VIOLATED   reachable          it is noon (never reached)
       VIOLATED   eventually always  it stays two
 
          step   what changes

@@ -21,6 +21,7 @@ function tablesOf(
   ofBody: (body: AnyBody) => readonly string[],
 ): readonly string[] {
   if ('body' in property) return ofBody(property.body);
+  if ('step' in property) return ofBody(property.step);
   if (property.kind === 'leadsTo') {
     const { table, from, to } = property;
     return [...(table === undefined ? [] : [table]), ...[from, to].flatMap(ofBody)];

@@ -1,4 +1,4 @@
-import type { StateProperty } from '../../spec/property.ts';
+import type { AnyProperty, StateProperty } from '../../spec/property.ts';
 import type { AnySystem } from '../../spec/system.ts';
 import type { Outcome } from '../evaluate/evaluated.ts';
 import { worldOf } from '../evaluate/world.ts';
@@ -194,6 +194,6 @@ function grouped(clauses: readonly Clause[]): readonly Group[] {
   return [...groups.values()];
 }
 
-function isStateProperty(property: { readonly kind: string }): property is StateProperty {
-  return ['always', 'never', 'reachable'].includes(property.kind);
+function isStateProperty(property: AnyProperty): property is StateProperty {
+  return 'body' in property;
 }

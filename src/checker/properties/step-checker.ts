@@ -1,40 +1,48 @@
-import type { StepProperty } from '../../spec/property.ts';
+import type { ReachableStep, StepProperty } from '../../spec/property.ts';
 import type { AnySystem } from '../../spec/system.ts';
 import { type Evaluated, tellsReads } from '../evaluate/evaluated.ts';
 import type { Machine } from '../transitions/machine.ts';
 import type { StepTests, Taken } from './step-tests.ts';
 
-/** A step property without a known violation. */
+/** A question about steps that no step has decided. */
 interface Open {
   readonly name: string;
   readonly holds: (step: Taken) => boolean;
+  /** The answer that decides: false for a step property, true for a `reachable`. */
+  readonly decides: boolean;
 }
 
-/** Checks every step against the step properties, including steps that change nothing. */
+type AboutSteps = StepProperty | ReachableStep;
+
+/** Asks of every step the questions about steps, including steps that change nothing. */
 export class StepChecker {
-  /** The first step that violates each property. */
+  /** The first step that decides each property: it violates it, or a `reachable` asks for it. */
   readonly discoveries = new Map<string, Taken>();
   readonly #machine: Machine;
   readonly #steps: StepTests;
   #open: readonly Open[];
   /**
-   * By leaf: its evaluation, once all of its steps were seen to fulfil every property in any state.
+   * By leaf: its evaluation, once all of its steps were seen to decide no property in any state.
    */
   readonly #settled: (Evaluated | undefined)[] = [];
   /** The version of the tests for which that was found. */
   #version = 0;
 
-  /** Undefined when the system has no step property. */
+  /** Undefined when the system asks nothing about steps. */
   static for(system: AnySystem, machine: Machine, steps: StepTests): StepChecker | undefined {
-    const properties = (system.properties ?? []).filter((property) => property.kind === 'step');
+    const properties = (system.properties ?? []).filter(
+      (property): property is AboutSteps =>
+        property.kind === 'step' || (property.kind === 'reachable' && 'step' in property),
+    );
     return properties.length === 0 ? undefined : new StepChecker(properties, machine, steps);
   }
 
-  private constructor(properties: readonly StepProperty[], machine: Machine, steps: StepTests) {
-    this.#open = properties.map(({ name, holds }) => ({
-      name,
-      holds: steps.question(holds, `property '${name}'`),
-    }));
+  private constructor(properties: readonly AboutSteps[], machine: Machine, steps: StepTests) {
+    this.#open = properties.map((property) => {
+      const body = property.kind === 'step' ? property.holds : property.step;
+      const holds = steps.question(body, `property '${property.name}'`);
+      return { name: property.name, holds, decides: property.kind !== 'step' };
+    });
     this.#machine = machine;
     this.#steps = steps;
   }
@@ -44,12 +52,12 @@ export class StepChecker {
     return this.#steps.version;
   }
 
-  /** True while some step property has no known violation. */
+  /** True while some question is open. */
   get isOpen(): boolean {
     return this.#open.length > 0;
   }
 
-  /** True where the steps of a leaf fulfil every property in any state. */
+  /** True where the steps of a leaf decide no property in any state. */
   isSettled(leaf: number): boolean {
     if (this.#open.length === 0) return true;
     const evaluated = this.#machine.leaves.evaluated[leaf];
@@ -57,7 +65,7 @@ export class StepChecker {
   }
 
   /**
-   * Judges the steps of a leaf in this state. Returns true where they fulfil every property in any
+   * Judges the steps of a leaf in this state. Returns true where they decide no property in any
    * state.
    */
   judge(state: number, actor: number, leaf: number): boolean {
@@ -68,13 +76,13 @@ export class StepChecker {
     return isSettled;
   }
 
-  /** Returns true where the steps fulfil every property in any state in which they are enabled. */
+  /** Returns true where the steps decide no property in any state in which they are enabled. */
   #judge(state: number, actor: number, evaluated: Evaluated): boolean {
     let isSettled = tellsReads(evaluated);
-    for (const { name, holds } of this.#open) {
+    for (const { name, holds, decides } of this.#open) {
       for (const outcome of evaluated.outcomes) {
         const step = { state, actor, evaluated, outcome };
-        if (holds(step)) {
+        if (holds(step) !== decides) {
           isSettled &&= this.#steps.wasConstant;
           continue;
         }
@@ -94,6 +102,7 @@ export class StepChecker {
     this.#settled[leaf] = evaluated;
   }
 
+  /** The names of the decided properties. */
   violated(): Iterable<string> {
     return this.discoveries.keys();
   }

@@ -48,6 +48,9 @@ function truthIn(
       return { truth: failing === undefined ? 'holds' : 'fails', part: failing?.part };
     }
     case 'reachable': {
+      if ('step' in property) {
+        return { truth: stepTruth(property.step, world, reached, 'false'), part: undefined };
+      }
       const met = decidingIn(property, world);
       return { truth: met === undefined ? 'false' : 'true', part: met?.part };
     }

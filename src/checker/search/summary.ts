@@ -1,4 +1,9 @@
-import type { AnyProperty, StateProperty, StepProperty } from '../../spec/property.ts';
+import type {
+  AnyProperty,
+  ReachableStep,
+  StateProperty,
+  StepProperty,
+} from '../../spec/property.ts';
 import type { Expectation } from '../../spec/scenario.ts';
 import type { AnySystem } from '../../spec/system.ts';
 import { afterRun } from '../ends/after-run.ts';
@@ -131,6 +136,7 @@ function endsOf(findings: Findings): readonly PropertyResult[] {
 function verdictOf(property: AnyProperty, findings: Findings): Judged {
   if (isLive(property)) return liveResult(property, findings);
   if (property.kind === 'step') return { result: stepResult(property, findings) };
+  if ('step' in property) return { result: reachableStep(property, findings) };
   return stateResult(property, findings);
 }
 
@@ -186,6 +192,18 @@ function stepResult({ name, kind }: StepProperty, findings: Findings): PropertyR
     return { name, kind, verdict: 'violated', trace: traceWithStep(machine, taken) };
   }
   return complete ? { name, kind, verdict: 'holds' } : undecided({ name, kind }, findings);
+}
+
+/** The verdict on whether a step can be taken, with the shortest run that ends in one. */
+function reachableStep(property: ReachableStep, findings: Findings): PropertyResult {
+  const { name, kind } = property;
+  const { machine, stepChecker, complete } = findings;
+  const taken = stepChecker?.discoveries.get(name);
+  if (taken !== undefined) {
+    return { name, kind, verdict: 'holds', trace: traceWithStep(machine, taken) };
+  }
+  if (!complete) return undecided(property, findings);
+  return leavesConstraint(findings) ? openOutside(property) : { name, kind, verdict: 'violated' };
 }
 
 function liveResult(property: Live, findings: Findings): Judged {
