@@ -200,8 +200,7 @@ function remark(property: PropertyResult): string {
   if (property.kind === 'reachable' && property.verdict === 'holds' && steps !== undefined) {
     return `(reached in ${count(steps, 'step')})`;
   }
-  if (property.kind === 'reachable' && property.verdict === 'violated')
-    return '(never reached)';
+  if (property.kind === 'reachable' && property.verdict === 'violated') return '(never reached)';
   return '';
 }
 

@@ -3,8 +3,8 @@ import type { FlowLabel } from './fairness.ts';
 import type { Pick } from './pick.ts';
 import type { Plain } from './plain.ts';
 import type {
-  AnyFlow,
   AnyStep,
+  FlowWith,
   Labels,
   Process,
   Processes,
@@ -68,8 +68,12 @@ export interface FlowOptions<
   readonly steps: Steps<S, V, L, Ps>;
 }
 
+/** The fields of V without its name, so that files can export a flow whose V they do not export. */
+export type Fields<V> = V extends infer O ? { [name in keyof O]: O[name] } : never;
+
 /** A procedure in atomic steps. Each step has a label, and the label is the program counter. */
-export interface Flow<A extends readonly unknown[], L extends string> extends AnyFlow {
+export interface Flow<A extends readonly unknown[], L extends string, V = object>
+  extends FlowWith<V> {
   readonly labels: readonly L[];
   /**
    * Makes a process that stands at the first label, with the variables that `vars` makes of `args`.
@@ -95,7 +99,7 @@ export function makeFlow<
   V extends object,
   L extends string,
   Ps extends Labels = Labels,
->(options: FlowOptions<S, A, V, L, Ps>): Flow<A, L> {
+>(options: FlowOptions<S, A, V, L, Ps>): Flow<A, L, Fields<V>> {
   // Object.keys forgets the key type; the keys of `steps` are exactly L.
   const labels = Object.keys(options.steps ?? {}) as L[];
   const where = `flow '${options.name}'`;
@@ -122,7 +126,7 @@ export function makeFlow<
     // The types are forgotten only here. The checker passes the views that they promise.
     steps[label] = parts as unknown as AnyStep;
   }
-  const flow: Flow<A, L> = {
+  const flow: Flow<A, L, Fields<V>> = {
     kind: 'flow',
     name: options.name,
     labels,

@@ -1,3 +1,4 @@
+import type { Draft } from 'immer';
 import type { Plain } from './plain.ts';
 
 /**
@@ -41,6 +42,12 @@ export interface Processes<Ps extends Labels = Labels>
    * process that takes this step.
    */
   restart<K extends keyof Ps & string>(pid: K, process: Process<Ps[K]>): void;
+  /**
+   * The variables of `pid`, which runs `flow`, to read and to change: `processes.vars('bob',
+   * client).got = 3`. So two processes can meet in one step. Throws a SpecError when there is no
+   * such process or it runs another flow.
+   */
+  vars<V extends object>(pid: keyof Ps & string, flow: FlowWith<V>): Draft<V>;
   /** Removes `pid` and its variables. Removing a process that does not exist changes nothing. */
   stop(pid: keyof Ps & string): void;
 }
@@ -52,6 +59,12 @@ export interface Processes<Ps extends Labels = Labels>
 export interface Process<L extends string = string> {
   readonly flow: AnyFlow & { readonly labels: readonly L[] };
   readonly vars: { readonly [name: string]: Plain };
+}
+
+/** A flow whose processes have variables V. */
+export interface FlowWith<V> extends AnyFlow {
+  /** Exists only for the compiler. */
+  readonly variables?: V;
 }
 
 /** A flow with its types forgotten, as the checker sees it. */

@@ -16,7 +16,7 @@ import {
 } from './channel.ts';
 import type { KnownFlows } from './check-system.ts';
 import { assumed, type Fairness, type Unit } from './fairness.ts';
-import { type Flow, type FlowOptions, makeFlow } from './flow.ts';
+import { type Fields, type Flow, type FlowOptions, makeFlow } from './flow.ts';
 import type { Parameters } from './parameters.ts';
 import type { AnyFlow, Labels } from './process.ts';
 import { makeQuestions, type Questions } from './questions.ts';
@@ -33,7 +33,7 @@ export interface Spec<S extends object, Ps extends Labels = Labels> extends Ques
     const A extends readonly unknown[] = [],
     V extends object = object,
     L extends string = string,
-  >(options: FlowOptions<S, A, V, L, Ps>): Flow<A, L>;
+  >(options: FlowOptions<S, A, V, L, Ps>): Flow<A, L, Fields<V>>;
   /** Makes a guarded action that belongs to no process. */
   action(options: ActionOptions<S, Ps>): Action<S>;
   /** Makes an action of the environment with a budget. */

@@ -9,7 +9,8 @@ import { evaluateBody, evaluateStep, stateProperty } from './evaluate-body.ts';
 import { Interpreter, type World } from './interpreter.ts';
 import { canonical, type Reference, referenceWithin } from './reference.ts';
 import { smallModel } from './small-arbitrary.ts';
-import type { Op, Small, SmallModel } from './small-model.ts';
+import type { SmallModel } from './small-form.ts';
+import type { Op, Small } from './small-model.ts';
 import { scenarioOf } from './small-scenario.ts';
 
 /** Models a run of the suite; RACEWRIGHT_RUNS asks for more. */

@@ -199,7 +199,7 @@ describe('a recipe that takes the processes for a record, as guards see them, is
       });
       expect(complaint(() => check(scenario))).toBe(
         `scenario 'crashing', fault 'crash': it ${does} the processes, which are no record in \`do\`\n` +
-          'Go through them with `for (const [pid, process] of processes)`; there is get(pid), start, restart, move and stop.',
+          'Go through them with `for (const [pid, process] of processes)`; there is get(pid), vars(pid, flow), start, restart, move and stop.',
       );
     },
   );

@@ -81,7 +81,11 @@ const actorOf = (agents: Drawing['agents'], agent: number) =>
 const labelOf = (agents: Drawing['agents'], agent: number) =>
   agents[agent] === 'action' || agents[agent] === 'fault' ? `act${agent}` : 'go';
 /** Which agent took a step, by the actor and the label. */
-export function agentIn(agents: Drawing['agents'], actor: string | undefined, label: string): number {
+export function agentIn(
+  agents: Drawing['agents'],
+  actor: string | undefined,
+  label: string,
+): number {
   return agents.findIndex((_, i) => actorOf(agents, i) === actor && labelOf(agents, i) === label);
 }
 

@@ -152,6 +152,7 @@ export class Interpreter {
       get: (pid) => processes[pid],
       start,
       restart: start,
+      vars: (pid) => processes[pid]?.vars as never,
       move: (pid, label) => {
         const process = processes[pid];
         if (process === undefined) throw new Error(`no process ${pid}`);

@@ -21,7 +21,8 @@ import { type Done, Interpreter, type World } from './interpreter.ts';
 import { propertiesOf, type Questions, testIn } from './live-questions.ts';
 import { conditionsOf, PROCESSES, unitsOf } from './live-units.ts';
 import { canonical } from './reference.ts';
-import type { Small, SmallModel } from './small-model.ts';
+import type { SmallModel } from './small-form.ts';
+import type { Small } from './small-model.ts';
 import { scenarioOf } from './small-scenario.ts';
 
 /** Models with more states take the judge too long. */

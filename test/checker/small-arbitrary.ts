@@ -1,15 +1,6 @@
 import fc from 'fast-check';
-import type {
-  Cond,
-  Deep,
-  Expr,
-  Op,
-  Small,
-  SmallAction,
-  SmallModel,
-  SmallProperty,
-  SmallStep,
-} from './small-model.ts';
+import type { SmallAction, SmallModel, SmallProperty, SmallStep } from './small-form.ts';
+import type { Cond, Deep, Expr, Op, Small } from './small-model.ts';
 
 /** Small models made up by fast-check. Most of them have less than a few hundred states. */
 
@@ -82,6 +73,7 @@ const simpleOp: fc.Arbitrary<Op> = fc.oneof(
     flow: digit,
     with: expr,
   }),
+  fc.record({ do: fc.constant('set_var_of' as const), pid, name, to: expr }),
   fc.record({ do: fc.constant('stop' as const), pid }),
   fc.record({ do: fc.constant('move' as const), pid, label }),
 );

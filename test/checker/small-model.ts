@@ -58,44 +58,15 @@ export type Op =
       readonly flow: number;
       readonly with: Expr;
     }
+  | {
+      readonly do: 'set_var_of';
+      readonly pid: string;
+      readonly name: 'u' | 'v';
+      readonly to: Expr;
+    }
   | { readonly do: 'stop'; readonly pid: string }
   | { readonly do: 'move'; readonly pid: string; readonly label: number }
   | { readonly do: 'if'; readonly cond: Cond; readonly ops: readonly Op[] };
-
-export interface SmallStep {
-  readonly when?: Cond | undefined;
-  readonly ops: readonly Op[];
-  /**
-   * The label to go to, as a number, and the condition; -1 is 'done'. Otherwise the step falls
-   * through.
-   */
-  readonly jump?: { readonly to: number; readonly cond: Cond } | undefined;
-}
-
-export interface SmallAction {
-  readonly when?: Cond | undefined;
-  readonly ops: readonly Op[];
-  readonly times: number;
-}
-
-export interface SmallProperty {
-  readonly kind: 'always' | 'never' | 'reachable' | 'every';
-  /**
-   * One of them must be true for 'always' and 'every', all of them for the others: so that few
-   * states decide.
-   */
-  readonly conds: readonly Cond[];
-}
-
-export interface SmallModel {
-  readonly inits: readonly Small[];
-  readonly flows: readonly (readonly SmallStep[])[];
-  readonly processes: readonly { readonly flow: number; readonly u: number }[];
-  readonly actions: readonly SmallAction[];
-  readonly faults: readonly SmallAction[];
-  readonly properties: readonly SmallProperty[];
-  readonly final?: Cond | 'anywhere' | undefined;
-}
 
 /** The variables of every process of a small model. */
 export interface Vars {
@@ -168,7 +139,7 @@ export const holds = (cond: Cond, scope: Scope): boolean =>
 export const labelOf = (number: number): string => (number < 0 ? 'done' : `s${number}`);
 
 /** The flows of a model by number, as operations need them. */
-export type Flows = readonly Flow<readonly [number, number], string>[];
+export type Flows = readonly Flow<readonly [number, number], string, Vars>[];
 
 function perform(op: Op, scope: Scope, flows: Flows, path: string): void {
   const { state, self } = scope;
@@ -195,6 +166,9 @@ function perform(op: Op, scope: Scope, flows: Flows, path: string): void {
     case 'pick_const':
     case 'pick_id':
       performPick(op, scope, path);
+      return;
+    case 'set_var_of':
+      setVarOf(op, scope, flows);
       return;
     case 'start':
     case 'restart':
@@ -252,6 +226,13 @@ function performOnProcess(
   const labels = flows.find(({ name }) => name === process?.flow)?.labels ?? [];
   const label = labels[op.label % labels.length];
   if (label !== undefined) processes.move(op.pid, label);
+}
+
+function setVarOf(op: Extract<Op, { do: 'set_var_of' }>, scope: Scope, flows: Flows): void {
+  const { processes } = scope;
+  if (!isHandle(processes)) throw new Error('only recipes change processes');
+  const known = flows.find(({ name }) => name === processes.get(op.pid)?.flow);
+  if (known !== undefined) processes.vars(op.pid, known)[op.name] = evaluate(op.to, scope);
 }
 
 type OnTable = Extract<

@@ -8,6 +8,7 @@ import {
   type Scenario,
   spec,
 } from '../../src/index.ts';
+import type { SmallModel, SmallProperty, SmallStep } from './small-form.ts';
 import {
   type Cond,
   type Flows,
@@ -16,9 +17,6 @@ import {
   type Op,
   performAll,
   type Small,
-  type SmallModel,
-  type SmallProperty,
-  type SmallStep,
   type Vars,
 } from './small-model.ts';
 

@@ -57,6 +57,21 @@ export function makeProcesses(
       flows.enter(pid, process);
       record()[pid] = processState(process);
     },
+    vars(pid, flow) {
+      const process = record()[pid];
+      const { name } = checkedFlow(flow, pid);
+      if (process?.flow === name) {
+        // A draft of what the flow made: only the types of models are read-only.
+        return process.vars as never;
+      }
+      throw new SpecError({
+        what:
+          process === undefined
+            ? `it asks for the variables of process '${pid}', which does not exist`
+            : `it asks for the variables of process '${pid}' in flow '${name}', and it runs '${process.flow}'`,
+        mend: `There are: ${processesIn(record())}.`,
+      });
+    },
     stop(pid) {
       delete record()[pid];
     },
@@ -68,6 +83,21 @@ export function makeProcesses(
     },
   };
   return new Proxy(methods, noRecord);
+}
+
+function checkedFlow(flow: unknown, pid: string): { readonly name: string } {
+  if ((flow as { readonly kind?: unknown } | null | undefined)?.kind === 'flow') {
+    return flow as { readonly name: string };
+  }
+  throw new SpecError({
+    what: `it asks for the variables of process '${pid}' without its flow`,
+    mend: "Name the flow that it runs: processes.vars('ann', client)",
+  });
+}
+
+function processesIn(record: ProcessRecord): string {
+  const all = Object.entries(record).map(([pid, process]) => `${pid} (${process?.flow})`);
+  return all.join(', ') || 'none';
 }
 
 /** Sets the program counter of a process that is a draft. */
@@ -97,7 +127,7 @@ const noRecord: ProxyHandler<Processes> = {
 function refuseRecord(does: string): never {
   throw new SpecError({
     what: `it ${does} the processes, which are no record in \`do\``,
-    mend: 'Go through them with `for (const [pid, process] of processes)`; there is get(pid), start, restart, move and stop.',
+    mend: 'Go through them with `for (const [pid, process] of processes)`; there is get(pid), vars(pid, flow), start, restart, move and stop.',
   });
 }
 

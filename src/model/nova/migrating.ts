@@ -4,7 +4,7 @@ import type { DisconnectingServer } from './disconnect.ts';
 import { setStatus } from './moving.ts';
 
 /** The source's data of a volume from before the destination wrote to the BDM. */
-interface SourceBdm {
+export interface SourceBdm {
   readonly volume: string;
   /** null: an old-style attachment. */
   readonly attachment: string | null;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Cond, Expr, Op, SmallModel, SmallStep } from '../small-model.ts';
+import type { SmallModel, SmallStep } from '../small-form.ts';
+import type { Cond, Expr, Op } from '../small-model.ts';
 
 /**
  * Small models in which processes of one or two flows read a shared value and write what follows

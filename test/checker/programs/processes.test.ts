@@ -79,6 +79,7 @@ function plainly(all: Program, begin: World): { state: World; processes: Table }
     get: (pid) => table[pid] as ProcessState | undefined,
     start,
     restart: start,
+    vars: (pid) => table[pid]?.vars as never,
     move(pid, label) {
       (table[pid] as { at: string }).at = label;
     },
