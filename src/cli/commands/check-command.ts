@@ -1,26 +1,14 @@
-import type { ReportDocument } from '../../report/document.ts';
-import { reportDocument, type TimedResult } from '../../report/report-json.ts';
-import type { SpecProblem } from '../../spec/spec-error.ts';
-import { CliUsageError } from '../arguments/cli-usage-error.ts';
-import { refuseSameFile } from '../arguments/same-file.ts';
 import { findProject } from '../loading/config-file.ts';
-import { fileOf } from '../loading/find-scenarios.ts';
 import { copyOf } from '../loading/second-copy.ts';
-import { type ReportTarget, reportTarget, writeReports } from '../reports/write-report.ts';
-import { bounded } from '../searching/bounded.ts';
-import { factsOf } from '../searching/job-facts.ts';
-import { expectedViolations, type Job } from '../searching/jobs.ts';
-import { lateErrors } from '../searching/late-errors.ts';
-import { problemAt, problemFrom } from '../searching/problem.ts';
+import type { Job } from '../searching/jobs.ts';
 import { runJobs } from '../searching/run-jobs.ts';
+import type { Outcome } from '../searching/run-one.ts';
 import { VerdictCache } from '../searching/verdict-cache.ts';
-import { type ExitCode, exitCodeOf, exitCodes, worstOf } from '../system/exit-code.ts';
-import { type Stop, stopOnSignal } from '../system/stop.ts';
-import { output } from '../system/streams.ts';
-import { outputLook, printError } from '../system/terminal.ts';
+import type { ExitCode } from '../system/exit-code.ts';
+import type { Stop } from '../system/stop.ts';
+import { printError } from '../system/terminal.ts';
 import type { CheckFlags } from './check.ts';
-import { checkJobs } from './check-jobs.ts';
-import { errorsOnly, type Reporter, reporter, unmet } from './check-reporter.ts';
+import { runChecks } from './run-checks.ts';
 import { searchOptions } from './search-options.ts';
 import { withDefaults } from './with-defaults.ts';
 
@@ -30,154 +18,22 @@ import { withDefaults } from './with-defaults.ts';
  */
 export async function checkCommand(names: readonly string[], given: CheckFlags): Promise<ExitCode> {
   const flags = withDefaults(given, await findProject());
-  const targets = targetsOf(flags);
-  const byCi = flags.ci ? (await import('../reports/ci.ts')).ciFiles : [];
-  refuseSameFile([...targets, ...byCi], names.map(fileOf));
-  const { jobs, broken } = await checkJobs(names, flags);
-  if (jobs.length + broken.length === 0) throw nothingToCheck;
-  const stop = stopOnSignal();
-  const done: Checked[] = [];
-  const codes: ExitCode[] = broken.map(() => exitCodes.wrongUsage);
-  const isApart = targets.some(isToOutput);
-  const readable = reporter(jobs, broken.length, flags, outputLook());
-  const report = isApart ? errorsOnly(flags) : readable;
-  for (const { problem } of broken) report.broken(problem);
-  for await (const { job, timed, problems } of explained(jobs, flags, targets, stop)) {
-    if (timed !== undefined) {
-      done.push({ job, timed });
-      codes.push(codeOf(job, timed), ...requiredOf(timed, flags));
-      report.one(job, timed);
-    }
-    for (const problem of problems) {
-      broken.push({ scenario: job.scenario.name, parameters: job.point, problem });
-      codes.push(exitCodes.wrongUsage);
-      report.broken(problem, job);
-    }
-  }
-  if (stop.requested) codes.push(exitCodes.undecided);
-  for (const problem of lateErrors()) broken.push({ scenario: '', parameters: {}, problem });
-  const timed = done.map((one) => one.timed);
-  const unwritten = await writeAll(reportDocument(timed, broken), targets, flags);
-  // A cut document is useless to a program, so the violations are told to the reader instead.
-  if (isApart && output.isCut) tellViolations(done, readable);
-  report.end(timed.map(({ result }) => result));
-  return worstOf([...codes, ...[...unwritten, ...lateErrors()].map(() => exitCodes.wrongUsage)]);
+  return runChecks(names, flags, (jobs, stop) => searches(jobs, flags, stop));
 }
 
-/** The checks, one after another, with the reasons of each violation if a report needs them. */
-async function* explained(
+/** The searches, one after another; what a cache has is taken from it. */
+async function* searches(
   jobs: readonly Job[],
   flags: CheckFlags,
-  targets: readonly ReportTarget[],
   stop: Stop,
-): AsyncGenerator<Partial<Checked> & Pick<Checked, 'job'> & { problems: SpecProblem[] }> {
+): AsyncGenerator<Outcome & { readonly job: Job }> {
   const optionsOf = (job: Job) => ({
     ...searchOptions(flags, job.scenario, job.point),
     copy: () => copyOf(job),
   });
   const { budget } = flags;
   const cache = flags.cache === undefined ? undefined : new VerdictCache(flags.cache);
-  for await (const { job, searched, problem } of runJobs(jobs, optionsOf, stop, {
-    cache,
-    budget,
-  })) {
-    const problems = problem === undefined ? [] : [problem];
-    if (searched === undefined) yield { job, problems };
-    else {
-      const { timed, problem: unexplained } = await withReasons(job, searched, flags, targets);
-      yield {
-        job,
-        timed,
-        problems: unexplained === undefined ? problems : [...problems, unexplained],
-      };
-    }
-  }
+  yield* runJobs(jobs, optionsOf, stop, { cache, budget });
   const notes = cache?.notes() ?? [];
   if (notes.length > 0) printError(notes);
-}
-
-interface Checked {
-  readonly job: Job;
-  readonly timed: TimedResult;
-}
-
-const nothingToCheck = new CliUsageError({
-  what: 'nothing was checked: the named scenarios have no point to check',
-  mend: 'Name a scenario or a file.',
-});
-
-function codeOf(job: Job, { result }: TimedResult): ExitCode {
-  return exitCodeOf({ result, stated: expectedViolations(job) !== undefined });
-}
-
-function requiredOf({ result }: TimedResult, flags: CheckFlags): readonly ExitCode[] {
-  return unmet(result, flags).length > 0 ? [exitCodes.undecided] : [];
-}
-
-function tellViolations(done: readonly Checked[], readable: Reporter): void {
-  for (const { job, timed } of done) {
-    if (codeOf(job, timed) === exitCodes.notAsExpected) readable.one(job, timed);
-  }
-}
-
-/** Writes all reports. Returns what could not be written, after printing it. */
-async function writeAll(
-  document: ReportDocument,
-  targets: readonly ReportTarget[],
-  { ci }: CheckFlags,
-): Promise<readonly SpecProblem[]> {
-  const unwritten = await writeReports(document, targets);
-  return ci
-    ? [...unwritten, ...(await (await import('../reports/ci.ts')).writeForCi(document))]
-    : unwritten;
-}
-
-/**
- * At most this many seconds of processor time, beside ten times those of the search, go into
- * finding reasons.
- */
-const reasonsSeconds = 120;
-
-/**
- * Adds the reasons of violations where a report shows them. An error on the way costs the reasons,
- * never the result.
- */
-async function withReasons(
-  job: Job,
-  timed: TimedResult,
-  flags: CheckFlags,
-  targets: readonly ReportTarget[],
-): Promise<{ readonly timed: TimedResult; readonly problem?: SpecProblem }> {
-  const { why, report, ci, depthFirst } = flags;
-  const plain = { ...timed, extras: factsOf(job) };
-  if (!why && !ci && report.length === 0) return { timed: plain };
-  const { faults } = searchOptions(flags, job.scenario, job.point);
-  const { explainResult } = await import('../searching/explain-result.ts');
-  const graph = targets.some(({ format }) => format.wantsGraph === true);
-  const explain = () => explainResult(job, timed, { faults, graph, areShortest: !depthFirst });
-  try {
-    const most = reasonsSeconds + 10 * timed.seconds;
-    return { timed: bounded(explain, 'the search for reasons', most) };
-  } catch (error) {
-    return { timed: plain, problem: problemAt(job, problemFrom(error)) };
-  }
-}
-
-/**
- * The reports that the flags ask for; `--json` is one. Throws CliUsageError when two go to standard
- * output.
- */
-function targetsOf({ report, json }: CheckFlags): readonly ReportTarget[] {
-  const targets = [...(json ? ['json'] : []), ...report].map(reportTarget);
-  const [first, second] = targets.filter(isToOutput);
-  if (first === undefined || second === undefined) return targets;
-  throw new CliUsageError({
-    what: 'two reports would be mixed on standard output',
-    where: `${first.name} and ${second.name}`,
-    mend: `Name a file for one of them: --report ${second.name}=report.${second.format.extension}`,
-  });
-}
-
-function isToOutput({ file }: ReportTarget): boolean {
-  return file === undefined;
 }
