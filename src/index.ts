@@ -22,6 +22,13 @@ export type {
   Verdict,
   WorldState,
 } from './checker/result/result.ts';
+export type {
+  Coverage,
+  FoundBy,
+  PctBound,
+  RichnessBound,
+  Simulated,
+} from './checker/result/simulated.ts';
 export type { StopReason } from './checker/result/stop-reason.ts';
 export { UsageError } from './checker/result/usage-error.ts';
 export {
@@ -36,6 +43,8 @@ export { BrokenSearch } from './checker/search/broken-search.ts';
 export type { Profile } from './checker/search/profile.ts';
 export { Search } from './checker/search/search.ts';
 export { type CheckDefaults, type Config, defineConfig } from './config/config.ts';
+export type { SimulateOptions } from './simulate/options.ts';
+export { Simulation, simulate } from './simulate/simulation.ts';
 export type { Action, Fault } from './spec/action.ts';
 export { allDone, atRest } from './spec/at-rest.ts';
 export { blocked } from './spec/blocked.ts';

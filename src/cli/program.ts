@@ -13,6 +13,7 @@ import { declareMatrix } from './commands/matrix.ts';
 import { declareMcp } from './commands/mcp.ts';
 import { declareReplay } from './commands/replay.ts';
 import { declareReport } from './commands/report.ts';
+import { declareSimulate } from './commands/simulate.ts';
 import type { ExitCode } from './system/exit-code.ts';
 import { ownVersion } from './system/own-version.ts';
 
@@ -76,6 +77,12 @@ function addRuns(program: Command, finish: Finish): void {
       }
       const { checkCommand } = await import('./commands/check-command.ts');
       finish(await checkCommand(names, flags));
+    }),
+  );
+  program.addCommand(
+    declareSimulate().action(async (names, flags) => {
+      const { simulateCommand } = await import('./commands/simulate-command.ts');
+      finish(await simulateCommand(names, flags));
     }),
   );
   program.addCommand(

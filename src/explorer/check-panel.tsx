@@ -136,6 +136,7 @@ const stopReasons: Readonly<Record<StopReason, string>> = {
   states_max: 'stopped at the bound on states',
   depth_max: 'stopped at the bound on steps',
   first_violation: 'stopped at the first violation',
+  simulated: 'random runs were taken',
   time_max: 'stopped at the bound on time',
   memory_max: 'stopped at the bound on memory',
   no_memory: 'stopped because there was no memory left',

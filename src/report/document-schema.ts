@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ReportDocument } from './document.ts';
+import { simulatedSchema } from './simulated-schema.ts';
 
 // Importing zod takes 50 ms, so this file is loaded only to read a report or to write the schema.
 
@@ -14,6 +15,7 @@ const stopReason = z.enum([
   'no_memory',
   'first_violation',
   'constraint',
+  'simulated',
   'error',
   'interrupted',
 ]);
@@ -199,6 +201,7 @@ const result = z
       .literal(true)
       .optional()
       .describe('The result was found before, in so many seconds, and taken from a cache.'),
+    simulated: simulatedSchema.optional(),
     properties: z.array(property),
     ledger: z.record(z.string(), z.unknown()),
     warnings: z

@@ -1,4 +1,5 @@
 import type { Verdict, WorldState } from '../checker/result/result.ts';
+import type { Simulated } from '../checker/result/simulated.ts';
 import type { StopReason } from '../checker/result/stop-reason.ts';
 import type { Wait } from '../checker/result/wait.ts';
 import type { Plain } from '../spec/plain.ts';
@@ -59,6 +60,8 @@ export interface ResultRecord {
   readonly seconds: number;
   /** The result was found before, in so many seconds, and taken from a cache. */
   readonly cached?: true | undefined;
+  /** What a simulation did and saw; missing for a search. */
+  readonly simulated?: Simulated | undefined;
   readonly properties: readonly PropertyRecord[];
   readonly ledger: { readonly [part: string]: unknown };
   /** The ledger in sentences: what weakens the verdict; missing in documents of before 0.3. */

@@ -130,6 +130,7 @@ function resultObject({
     levels: result.levels,
     seconds: Math.round(seconds * 1000) / 1000,
     ...(cached === undefined ? {} : { cached }),
+    ...(result.simulated === undefined ? {} : { simulated: result.simulated }),
     properties: result.properties.map((property) => propertyObject(property, extras)),
     // An interface has no index signature, though any of its fields may be looked up in the
     // document.

@@ -6,6 +6,7 @@ import type { WhyRecord } from './document.ts';
 import { count, duration, number } from './figures.ts';
 import { ledgerLines } from './ledger-text.ts';
 import { faultWords } from './runs.ts';
+import { simulatedLines } from './simulated-text.ts';
 import type { TextStyle } from './text-style.ts';
 import { hanging, pad, wrap } from './text-width.ts';
 import { printable } from './value-text.ts';
@@ -212,6 +213,11 @@ function comparison(property: PropertyResult, context: ResultContext): string {
 }
 
 function countLines(result: Result, context: ResultContext, look: TextStyle): string[] {
+  const { simulated } = result;
+  if (simulated !== undefined) {
+    const time = context.seconds === undefined ? '' : ` in ${duration(context.seconds)}`;
+    return simulatedLines(simulated, time, look);
+  }
   const figures = [
     count(result.states, 'state'),
     `${number(result.generated)} generated`,
@@ -239,6 +245,8 @@ export function stopReasonText(stopReason: StopReason | undefined): string {
       return 'no state beyond the bound on depth was visited (--max-depth)';
     case 'first_violation':
       return 'stopped at the first violation (--stop-at-violation)';
+    case 'simulated':
+      return 'random runs were taken, which is no search of all states';
     case 'time_max':
       return 'stopped at the bound on time (--max-time)';
     case 'memory_max':

@@ -2,6 +2,7 @@ import type { AnyPoint } from '../../spec/parameters.ts';
 import type { Plain } from '../../spec/plain.ts';
 import type { PropertyKind } from '../../spec/property.ts';
 import type { Ledger } from './ledger.ts';
+import type { Simulated } from './simulated.ts';
 import type { StopReason } from './stop-reason.ts';
 import type { Wait } from './wait.ts';
 
@@ -112,9 +113,14 @@ export interface Result {
   readonly states: number;
   /** The number of initial states and of all successors, duplicates included. */
   readonly generated: number;
-  /** The number of states on the longest of all shortest paths, within the visited part. */
+  /**
+   * The number of states on the longest of all shortest paths, within the visited part; in a
+   * simulation, on the longest run.
+   */
   readonly levels: number;
-  readonly order: 'breadth_first' | 'depth_first';
+  readonly order: 'breadth_first' | 'depth_first' | 'simulated';
+  /** Present for the result of a simulation. */
+  readonly simulated?: Simulated;
   readonly properties: readonly PropertyResult[];
   readonly ledger: Ledger;
   /** The cost of the search, for benchmarks. */

@@ -11,4 +11,6 @@ export type StopReason =
   | 'first_violation'
   /** A run that leaves the constraint of the system may give another answer. */
   | 'constraint'
+  /** It was no search: random runs were taken. */
+  | 'simulated'
   | 'interrupted';

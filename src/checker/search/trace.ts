@@ -13,11 +13,15 @@ export function traceTo(machine: Machine, state: number): Trace {
 }
 
 /** The run to the state in which a step is taken, and that step. */
-export function traceWithStep(
+export function traceWithStep(machine: Machine, taken: Taken): Trace {
+  return withStep(machine, traceAlong(machine, pathTo(machine, taken.state)), taken);
+}
+
+function withStep(
   machine: Machine,
+  before: Trace,
   { state, actor, evaluated, outcome }: Taken,
 ): Trace {
-  const before = pathTo(machine, state);
   const stepper = new Stepper(machine);
   const who = machine.actors[actor] as Actor;
   const { label } = evaluated;
@@ -25,7 +29,7 @@ export function traceWithStep(
   const vector = vectorOf(machine, state);
   const step = stepper.find(vector, ({ entry }) => entry === last);
   if (step === undefined) throw new Error(`the step '${last}' is not enabled in state ${state}`);
-  return stepper.extend(traceAlong(machine, before), vector, step);
+  return stepper.extend(before, vector, step);
 }
 
 /**
@@ -39,6 +43,20 @@ export function traceOfLasso(machine: Machine, edges: Edges, lasso: Lasso): Trac
   if (lasso.loop.length > 0) return { ...trace, loopsTo: lasso.stem.length };
   const declined = new Stepper(machine).declined(vectorOf(machine, path.at(-1) as number));
   return { ...trace, stops: true, ...(declined.length === 0 ? {} : { declined }) };
+}
+
+/** The run along these edges, and then the step `last`, if there is one. */
+export function traceOfEdges(
+  machine: Machine,
+  edges: Edges,
+  start: number,
+  way: readonly number[],
+  last?: Taken,
+): Trace {
+  const path = [start, ...way.map((edge) => edges.target[edge] as number)];
+  const schedule = way.map((edge) => edges.actions[edges.action[edge] as number]?.entry);
+  const trace = traceAlong(machine, path, schedule);
+  return last === undefined ? trace : withStep(machine, trace, last);
 }
 
 /** The run through these states. `schedule` chooses among steps that lead to one state. */

@@ -13,6 +13,12 @@ export function wholeFromZero(text: string): number {
   return wholeFrom(0, text) ?? refuse('Expected a whole number from 0 and up.');
 }
 
+/** A seed: a whole number from 0 to 2³² - 1. */
+export function seedFrom(text: string): number {
+  const value = wholeFrom(0, text) ?? Number.POSITIVE_INFINITY;
+  return value <= 4_294_967_295 ? value : refuse('Expected a whole number from 0 to 4294967295.');
+}
+
 /** A TCP port; 0 means any free one. */
 export function portNumber(text: string): number {
   const value = wholeFrom(0, text) ?? Number.POSITIVE_INFINITY;

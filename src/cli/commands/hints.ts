@@ -28,6 +28,8 @@ export function nextSteps(job: Job, result: Result, jobs: number): string[] {
       return [
         'give Node more memory (NODE_OPTIONS=--max-old-space-size=8192), or take fewer processes with --set',
       ];
+    case 'simulated':
+      return [`${command('check', job.requestedName)} visits every state, and decides`];
     case 'error':
     case 'interrupted':
       return [];

@@ -1,0 +1,154 @@
+import type { PctBound, Simulated } from '../checker/result/simulated.ts';
+import { Discovery } from './discovery.ts';
+import { FoundRuns } from './found.ts';
+import type { KnownGraph } from './known-graph.ts';
+import type { Asked } from './options.ts';
+import { RandomSource } from './random-source.ts';
+import { Pct, type Strategy, Uniform } from './strategy.ts';
+import { Visits } from './visits.ts';
+
+/** The number of random runs that measure how long runs are, before those of the strategy pct. */
+const pilotRuns = 100;
+
+/** Takes one run after another through a graph. */
+export class Runner {
+  readonly found: FoundRuns;
+  readonly visits = new Visits();
+  readonly discovery = new Discovery();
+  /** By action, how often runs took it. */
+  readonly taken: number[] = [];
+  /** The number of runs that ended. */
+  runs = 0;
+  steps = 0;
+  runsCut = 0;
+  longest = 0;
+  readonly #graph: KnownGraph;
+  readonly #asked: Asked;
+  readonly #random: RandomSource;
+  #strategy: Strategy;
+  /** The strategy pct once its runs have begun, with the length for which its bound holds. */
+  #pct: { readonly strategy: Pct; readonly steps: number; longer: number } | undefined;
+  /** The edges of the present run. */
+  #path = new Int32Array(64);
+  #length = 0;
+  #init = -1;
+  /** -1 between two runs. */
+  #at = -1;
+
+  constructor(graph: KnownGraph, asked: Asked) {
+    this.#graph = graph;
+    this.#asked = asked;
+    this.#random = new RandomSource(asked.seed);
+    this.#strategy = new Uniform(this.#random);
+    this.found = new FoundRuns(graph);
+    this.found.note(0, graph.initial[0] ?? 0, () => []);
+  }
+
+  /** Takes up to so many steps. Returns true when all runs have ended. Throws a SpecError. */
+  advance(steps: number): boolean {
+    for (let i = 0; i < steps; i++) {
+      if (this.#at < 0 && !this.#begin()) return true;
+      this.#step();
+    }
+    return false;
+  }
+
+  /** The schedule entries of the last run. */
+  get schedule(): { readonly init: number; readonly edges: readonly number[] } {
+    return { init: this.#init, edges: [...this.#path.subarray(0, this.#length)] };
+  }
+
+  get pct(): PctBound | undefined {
+    if (this.#pct === undefined) return undefined;
+    const { strategy, steps, longer } = this.#pct;
+    const { pctDepth: depth } = this.#asked;
+    const actors = Math.max(1, strategy.actors);
+    return {
+      depth,
+      actors,
+      steps,
+      probability: 1 / (actors * steps ** (depth - 1)),
+      runs: this.runs - Math.min(pilotRuns, this.runs),
+      runsLonger: longer,
+    };
+  }
+
+  get facts(): Pick<
+    Simulated,
+    'strategy' | 'seed' | 'runs' | 'steps' | 'depthMax' | 'runsCut' | 'longestRun'
+  > {
+    const { strategy, seed, depth } = this.#asked;
+    const { runs, steps, runsCut, longest } = this;
+    return { strategy, seed, runs, steps, depthMax: depth, runsCut, longestRun: longest };
+  }
+
+  /** The number of runs whose visits are counted: those of one strategy. */
+  get runsCounted(): number {
+    return this.#pct === undefined ? this.runs : Math.max(0, this.runs - pilotRuns);
+  }
+
+  /** Begins a run. Returns false when there is none left. */
+  #begin(): boolean {
+    const { initial, states } = this.#graph;
+    if (this.runs >= this.#asked.runs || initial.length === 0) return false;
+    if (states > this.#asked.statesMax) return false;
+    if (this.#asked.strategy === 'pct' && this.runs === pilotRuns) this.#beginPct();
+    this.#init = initial[this.#random.below(initial.length)] as number;
+    this.#at = this.#init;
+    this.#length = 0;
+    this.#strategy.begin();
+    this.#visit(this.#at);
+    return true;
+  }
+
+  #step(): void {
+    const { edges } = this.#graph;
+    const at = this.#at;
+    if (!edges.isExpanded(at)) {
+      this.#graph.expand(at);
+      this.found.note(this.runs + 1, this.#init, () => this.schedule.edges);
+    }
+    const begin = edges.begin[at] ?? 0;
+    const end = edges.end[at] ?? 0;
+    if (begin === end || this.#length >= this.#asked.depth) {
+      this.#end(begin !== end);
+      return;
+    }
+    const edge = this.#strategy.choose(begin, end);
+    if (this.#length === this.#path.length) this.#widen();
+    this.#path[this.#length] = edge;
+    this.#length += 1;
+    this.steps += 1;
+    const action = edges.action[edge] as number;
+    this.taken[action] = (this.taken[action] ?? 0) + 1;
+    this.#at = edges.target[edge] as number;
+    this.#visit(this.#at);
+  }
+
+  #visit(state: number): void {
+    if (this.#asked.strategy === 'pct' && this.#pct === undefined) return;
+    this.visits.note(state, this.runs + 1);
+  }
+
+  #end(isCut: boolean): void {
+    this.#at = -1;
+    this.runs += 1;
+    if (isCut) this.runsCut += 1;
+    if (this.#length > this.longest) this.longest = this.#length;
+    this.discovery.note(this.runs, this.steps, this.visits.states);
+    if (this.#pct !== undefined && this.#length > this.#pct.steps) this.#pct.longer += 1;
+  }
+
+  #beginPct(): void {
+    const steps = Math.max(1, this.longest);
+    const strategy = new Pct(this.#graph, this.#random, this.#asked.pctDepth, steps);
+    this.#strategy = strategy;
+    this.#pct = { strategy, steps, longer: 0 };
+  }
+
+  #widen(): void {
+    const path = new Int32Array(2 * this.#path.length);
+    path.set(this.#path);
+    this.#path = path;
+  }
+}
