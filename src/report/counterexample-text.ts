@@ -4,6 +4,7 @@ import { parseEntry } from '../checker/result/schedule-entry.ts';
 import type { Wait } from '../checker/result/wait.ts';
 import type { WhyRecord } from './document.ts';
 import { count } from './figures.ts';
+import { refinementLines } from './refinement-text.ts';
 import { goesOnWords } from './runs.ts';
 import { commandLines } from './shell-words.ts';
 import type { TextStyle } from './text-style.ts';
@@ -53,6 +54,7 @@ export function counterexampleLines(
   for (const text of conclusion(property, trace)) {
     lines.push(...hanging('     ', text, look.width).map(look.paint.bad));
   }
+  lines.push(...refinementLines(property, trace, look));
   if (why?.rearranged) lines.push(...rearrangedLines(look));
   if (why !== undefined) lines.push(...reasonLines(why, context, look));
   if (!brief || why !== undefined) lines.push(...replayLines(trace, context, look));
@@ -157,6 +159,8 @@ export function failureText(
       return `what must never be is true${which}: ${printable(name)}`;
     case 'step':
       return `this step breaks${which}: ${printable(name)}`;
+    case 'implements':
+      return `the abstract system does the same in no step: ${printable(name)}`;
     case 'deadlock':
       return part === undefined
         ? `the property is false: ${printable(name)}`
@@ -178,6 +182,12 @@ function conclusion(property: PropertyResult, trace: Trace): string[] {
       return [];
     case 'deadlock':
       return [deadEndText(property, waits)];
+    case 'implements':
+      return [
+        trace.steps.length === 0
+          ? `this is no initial state of the abstract system: ${printable(name)}`
+          : failureText(kind, name, undefined),
+      ];
     case 'always':
     case 'never':
     case 'step': {

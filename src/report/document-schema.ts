@@ -140,6 +140,14 @@ const trace = z
   })
   .meta({ id: 'Trace' });
 
+const half = z.looseObject({
+  state: z.record(z.string(), plain),
+  processes: z.record(
+    z.string(),
+    z.looseObject({ flow: z.string(), at: z.string(), vars: z.record(z.string(), plain) }),
+  ),
+});
+
 const property = z.looseObject({
   name: z.string(),
   kind: z.string(),
@@ -159,6 +167,14 @@ const property = z.looseObject({
     )
     .optional()
     .describe('Where no end can be reached: the processes that can never take a step again.'),
+  abstract: z
+    .looseObject({
+      before: half.optional().describe('Missing for an initial state.'),
+      after: half,
+      enabled: z.array(z.string()).describe('The abstract steps from the state before.'),
+    })
+    .optional()
+    .describe('What the last step is in an abstract system that this one does not implement.'),
   others: z.array(z.looseObject({ trace, failingPart: z.string().optional() })).optional(),
 });
 

@@ -1,4 +1,4 @@
-import type { Verdict, WorldState } from '../checker/result/result.ts';
+import type { AbstractSide, Verdict, WorldState } from '../checker/result/result.ts';
 import type { Simulated } from '../checker/result/simulated.ts';
 import type { StopReason } from '../checker/result/stop-reason.ts';
 import type { Wait } from '../checker/result/wait.ts';
@@ -83,6 +83,8 @@ export interface PropertyRecord {
   readonly trace?: TraceRecord | undefined;
   /** The processes that can never take a step again, where no end can be reached. */
   readonly waits?: readonly Wait[] | undefined;
+  /** For a violated `implements`: what the last step, or the initial state, is there. */
+  readonly abstract?: AbstractSide | undefined;
   readonly others?:
     | readonly { readonly trace: TraceRecord; readonly failingPart?: string | undefined }[]
     | undefined;

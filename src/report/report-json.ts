@@ -142,7 +142,7 @@ function resultObject({
 }
 
 function propertyObject(
-  { name, kind, verdict, stopReason, failingPart, trace, others, waits }: PropertyResult,
+  { name, kind, verdict, stopReason, failingPart, trace, others, waits, abstract }: PropertyResult,
   extras: Extras,
 ): PropertyRecord {
   return {
@@ -153,6 +153,7 @@ function propertyObject(
     ...(failingPart === undefined ? {} : { failingPart }),
     ...(trace === undefined ? {} : { trace: traceObject(trace, extras) }),
     ...(waits === undefined ? {} : { waits }),
+    ...(abstract === undefined ? {} : { abstract }),
     ...(others === undefined
       ? {}
       : { others: others.map((other) => ({ ...other, trace: traceObject(other.trace, extras) })) }),

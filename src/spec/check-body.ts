@@ -19,6 +19,7 @@ const forms: { readonly [kind in AnyProperty['kind']]: string } = {
   always: "always('it holds', (state) => state.n > 0)",
   never: "never('it happens', (state) => state.n > 0)",
   reachable: "reachable('it can happen', (state) => state.n > 0)",
+  implements: "implements('it counts', counter, (state) => ({ state: { n: state.items.length } }))",
   step: "step('it never falls', (before, action, after) => after.n >= before.n)",
   eventually: "eventually('it happens', (state) => state.n > 0)",
   infinitelyOften: "infinitelyOften('it happens again and again', (state) => state.n > 0)",

@@ -8,6 +8,7 @@ import {
   writtenLike,
 } from './check-body.ts';
 import type { AnyProperty, LeadsToProperty } from './property.ts';
+import type { Implements } from './refinement.ts';
 import { isRecord, quoted, refuse } from './refuse.ts';
 
 /**
@@ -33,6 +34,9 @@ export function checkProperty(property: AnyProperty, where: string): void {
   switch (property.kind) {
     case 'step':
       checkSteps(property.holds, place);
+      break;
+    case 'implements':
+      checkImplements(property, place.where);
       break;
     case 'leadsTo':
       checkLeadsTo(property, place);
@@ -89,6 +93,21 @@ function checkSteps(body: unknown, place: Place): void {
       ? "Write it like this: reachable('it grows', { step: (before, action, after) => after.n > before.n })"
       : writtenLike('step'),
   );
+}
+
+function checkImplements({ abstract, map }: Implements, where: string): void {
+  const given: { readonly [field: string]: unknown } = isRecord(abstract) ? abstract : {};
+  if (typeof given['init'] !== 'function') {
+    const what =
+      typeof given['system'] === 'function' ? 'a scenario, not its system' : quoted(abstract);
+    refuse(
+      where,
+      `it is asked to implement ${what}`,
+      'Give a system: { init, processes, actions }, or scenario.system({ … }) at a point.',
+    );
+  }
+  if (typeof map === 'function') return;
+  refuse(where, `its map is ${quoted(map)}`, writtenLike('implements'));
 }
 
 function checkLeadsTo({ table, from, to }: LeadsToProperty, place: Place): void {

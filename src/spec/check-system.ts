@@ -20,6 +20,7 @@ const propertyKinds: { readonly [kind in AnyProperty['kind']]: true } = {
   never: true,
   reachable: true,
   step: true,
+  implements: true,
   eventually: true,
   infinitelyOften: true,
   eventuallyAlways: true,

@@ -1,5 +1,6 @@
 import type { Plain } from './plain.ts';
 import type { ProcessTable } from './process.ts';
+import type { Implements } from './refinement.ts';
 
 /** A question about one state, with its types forgotten. */
 export type AnyTest = (state: object, processes: ProcessTable) => boolean;
@@ -151,6 +152,7 @@ export type AnyProperty =
   | StateProperty
   | ReachableStep
   | StepProperty
+  | Implements
   | LivenessProperty
   | LeadsToProperty;
 export type PropertyKind = AnyProperty['kind'];

@@ -18,8 +18,10 @@ import type {
   AnyProperty,
   AnyStepBody,
   LivenessProperty,
+  ReachableStep,
   StateProperty,
 } from './property.ts';
+import type { AbstractionMap, AbstractSystem, Implements } from './refinement.ts';
 import { isRecord, quoted, refuse } from './refuse.ts';
 
 declare const about: unique symbol;
@@ -56,6 +58,17 @@ export interface Questions<S extends object, Ps extends Labels = Labels> extends
   ): Property<S, N>;
   /** Must be true of every step that is taken in a reachable state. */
   step<const N extends string>(sentence: N, holds: StepBody<S, Ps>): Property<S, N>;
+  /**
+   * Each initial state is an initial state of `abstract`, and each step is one of its steps or
+   * changes nothing there. `map` returns the abstract state that a state stands for. A fault of
+   * `abstract` may happen there as often as it likes; its properties, fairness and constraint do
+   * not count. The check throws a SpecError when the map names what `abstract` does not have.
+   */
+  implements<A extends object, const N extends string>(
+    sentence: N,
+    abstract: AbstractSystem<A>,
+    map: AbstractionMap<S, A, Ps>,
+  ): Property<S, N>;
   /** Every fair run reaches a state of which it is true, or a step of which it is true. */
   eventually<const N extends string>(
     sentence: N,
@@ -114,15 +127,11 @@ export function makeQuestions<S extends object, Ps extends Labels = Labels>(): Q
     always: state('always'),
     forEntry: exactly('forEntry', 2, forEntry),
     never: state('never'),
-    reachable: exactly('reachable', 2, (name: string, body: unknown) =>
-      // With another field beside it `step` stays part of the body, which is then refused.
-      isOfStep(body)
-        ? Object.freeze({ kind: 'reachable' as const, name, step: body.step })
-        : Object.freeze({ kind: 'reachable' as const, name, body: body as AnyBody }),
-    ),
+    reachable: exactly('reachable', 2, reachable),
     step: exactly('step', 2, (name: string, holds: unknown) =>
       Object.freeze({ kind: 'step' as const, name, holds: holds as AnyBody }),
     ),
+    implements: exactly('implements', 3, implementing),
     eventually: live('eventually'),
     infinitelyOften: live('infinitelyOften'),
     eventuallyAlways: live('eventuallyAlways'),
@@ -178,4 +187,20 @@ function exactly<A extends readonly never[] | readonly unknown[], R>(
 /** Whether a body is { step } and nothing else. */
 function isOfStep(body: unknown): body is AnyStepBody {
   return isRecord(body) && Object.keys(body).join() === 'step';
+}
+
+function reachable(name: string, body: unknown): StateProperty | ReachableStep {
+  // With another field beside it `step` stays part of the body, which is then refused.
+  return isOfStep(body)
+    ? Object.freeze({ kind: 'reachable' as const, name, step: body.step })
+    : Object.freeze({ kind: 'reachable' as const, name, body: body as AnyBody });
+}
+
+function implementing(name: string, abstract: unknown, map: unknown): Implements {
+  return Object.freeze({
+    kind: 'implements',
+    name,
+    abstract: abstract as AbstractSystem,
+    map: map as Implements['map'],
+  });
 }

@@ -3,7 +3,7 @@ import { DEADLOCK, endQuestion, NEVER_STUCK } from '../result/end-questions.ts';
 import { processesExist } from '../runs/processes-exist.ts';
 import type { Candidate, Stepper, Vector } from '../runs/stepper.ts';
 import { mayEnd } from '../runs/stuck.ts';
-import { vectorKey } from '../runs/vector-key.ts';
+import { vectorKey } from '../state/vector-key.ts';
 
 /** Where a run can still get to without a further fault, and the question that was answered. */
 export type Prospect = Reach & {

@@ -22,6 +22,7 @@ function tablesOf(
 ): readonly string[] {
   if ('body' in property) return ofBody(property.body);
   if ('step' in property) return ofBody(property.step);
+  if (property.kind === 'implements') return [];
   if (property.kind === 'leadsTo') {
     const { table, from, to } = property;
     return [...(table === undefined ? [] : [table]), ...[from, to].flatMap(ofBody)];

@@ -76,8 +76,8 @@ export function knownRuns(
 }
 
 /**
- * Explains a counterexample. Undefined for a run of more than 400 steps, and for an infinite run
- * where no searches are allowed. Throws a SpecError when the model is broken.
+ * Explains a counterexample. Undefined for a run of more than 400 steps, for an `implements`, and
+ * for an infinite run where no searches are allowed. Throws a SpecError when the model is broken.
  */
 export function explain(
   scenario: Scenario,
@@ -85,7 +85,8 @@ export function explain(
   trace: Trace,
   options: ExplainOptions,
 ): Explanation | undefined {
-  if (trace.steps.length > stepsMax) return undefined;
+  // A step that the abstract system lacks is its own explanation.
+  if (trace.steps.length > stepsMax || property.kind === 'implements') return undefined;
   const isSafety = ['always', 'never', 'step', 'deadlock'].includes(property.kind);
   if (isSafety && trace.loopsTo === undefined) return explained(scenario, property, trace, options);
   const statesMax = options.smallerStatesMax;

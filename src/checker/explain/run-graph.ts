@@ -3,7 +3,7 @@ import type { AnySystem } from '../../spec/system.ts';
 import { actorName } from '../evaluate/actors.ts';
 import type { ReplayOptions } from '../runs/replay.ts';
 import { type Candidate, type Stepper, stepperFor, type Vector } from '../runs/stepper.ts';
-import { vectorKey } from '../runs/vector-key.ts';
+import { vectorKey } from '../state/vector-key.ts';
 
 /** The action of a step, and who takes it. */
 export interface GraphAction {

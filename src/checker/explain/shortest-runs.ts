@@ -6,7 +6,7 @@ import type { PropertyResult, Trace, WorldState } from '../result/result.ts';
 import type { ReplayOptions } from '../runs/replay.ts';
 import { type Candidate, type Stepper, stepperFor, type Vector } from '../runs/stepper.ts';
 import { isDeadlock } from '../runs/stuck.ts';
-import { vectorKey } from '../runs/vector-key.ts';
+import { vectorKey } from '../state/vector-key.ts';
 import type { Move } from './schedules.ts';
 
 /**

@@ -7,7 +7,7 @@ import { pointOf } from '../evaluate/point.ts';
 import { isLive } from '../liveness/liveness.ts';
 import { endlessRun, runViolates } from '../liveness/run-violates.ts';
 import { unfairnessOf } from '../liveness/unfair.ts';
-import { type Failing, failingAt } from '../properties/failing-at.ts';
+import { type Failing, failingAt, failingInitially } from '../properties/failing-at.ts';
 import { OUT_OF_REACH } from '../result/end-questions.ts';
 import type { PropertyResult, Trace } from '../result/result.ts';
 import type { ReplayOptions } from '../runs/replay.ts';
@@ -53,7 +53,7 @@ export function failuresOf(
       if (!failures.has(name)) failures.set(name, { step, kind, name, part });
     }
   };
-  note(0, failingAt(system, before));
+  note(0, [...failingAt(system, before), ...failingInitially(system, before)]);
   for (const [i, step] of trace.steps.entries()) {
     note(i + 1, failingAt(system, step.state, { before, step }));
     before = step.state;

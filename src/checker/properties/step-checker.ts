@@ -1,7 +1,11 @@
-import type { ReachableStep, StepProperty } from '../../spec/property.ts';
+import type { AnyBody, ReachableStep, StepProperty } from '../../spec/property.ts';
+import type { Implements } from '../../spec/refinement.ts';
 import type { AnySystem } from '../../spec/system.ts';
 import { type Evaluated, tellsReads } from '../evaluate/evaluated.ts';
+import type { WorldState } from '../result/result.ts';
 import type { Machine } from '../transitions/machine.ts';
+import { failingInitially } from './failing-at.ts';
+import { Refinement } from './refinement.ts';
 import type { StepTests, Taken } from './step-tests.ts';
 
 /** A question about steps that no step has decided. */
@@ -12,12 +16,14 @@ interface Open {
   readonly decides: boolean;
 }
 
-type AboutSteps = StepProperty | ReachableStep;
+type AboutSteps = StepProperty | ReachableStep | Implements;
 
 /** Asks of every step the questions about steps, including steps that change nothing. */
 export class StepChecker {
   /** The first step that decides each property: it violates it, or a `reachable` asks for it. */
   readonly discoveries = new Map<string, Taken>();
+  /** For each `implements` that an initial state violates: the first such state, by its index. */
+  readonly unmapped = new Map<string, number>();
   readonly #machine: Machine;
   readonly #steps: StepTests;
   #open: readonly Open[];
@@ -32,19 +38,30 @@ export class StepChecker {
   static for(system: AnySystem, machine: Machine, steps: StepTests): StepChecker | undefined {
     const properties = (system.properties ?? []).filter(
       (property): property is AboutSteps =>
-        property.kind === 'step' || (property.kind === 'reachable' && 'step' in property),
+        ['step', 'implements'].includes(property.kind) ||
+        (property.kind === 'reachable' && 'step' in property),
     );
     return properties.length === 0 ? undefined : new StepChecker(properties, machine, steps);
   }
 
   private constructor(properties: readonly AboutSteps[], machine: Machine, steps: StepTests) {
     this.#open = properties.map((property) => {
-      const body = property.kind === 'step' ? property.holds : property.step;
+      const body = bodyOf(property);
       const holds = steps.question(body, `property '${property.name}'`);
-      return { name: property.name, holds, decides: property.kind !== 'step' };
+      return { name: property.name, holds, decides: property.kind === 'reachable' };
     });
     this.#machine = machine;
     this.#steps = steps;
+  }
+
+  /** Judges the initial states, in order. Throws a SpecError when a map throws. */
+  judgeInitial(worlds: readonly WorldState[], system: AnySystem): void {
+    for (const [index, world] of worlds.entries()) {
+      for (const { property } of failingInitially(system, world)) {
+        if (!this.unmapped.has(property.name)) this.unmapped.set(property.name, index);
+      }
+    }
+    this.#open = this.#open.filter(({ name }) => !this.unmapped.has(name));
   }
 
   /** Rises when settled leaves may no longer be settled. */
@@ -104,6 +121,17 @@ export class StepChecker {
 
   /** The names of the decided properties. */
   violated(): Iterable<string> {
-    return this.discoveries.keys();
+    return [...this.unmapped.keys(), ...this.discoveries.keys()];
+  }
+}
+
+function bodyOf(property: AboutSteps): AnyBody {
+  switch (property.kind) {
+    case 'step':
+      return property.holds;
+    case 'reachable':
+      return property.step;
+    case 'implements':
+      return Refinement.of(property).test;
   }
 }

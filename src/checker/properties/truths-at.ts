@@ -3,6 +3,7 @@ import type { AnySystem } from '../../spec/system.ts';
 import { blame } from '../evaluate/blame.ts';
 import type { PropertyResult, Step, WorldState } from '../result/result.ts';
 import { decidingIn } from './failing-at.ts';
+import { Refinement } from './refinement.ts';
 import { isTrue, isTrueOfStep } from './seen.ts';
 
 /** The truth of a property in one state, or for the step that led there. */
@@ -56,6 +57,11 @@ function truthIn(
     }
     case 'step':
       return { truth: stepTruth(property.holds, world, reached, 'fails'), part: undefined };
+    case 'implements': {
+      if (reached === undefined) return { truth: 'unasked', part: undefined };
+      const isStep = Refinement.of(property).allows(reached.before, world);
+      return { truth: isStep ? 'holds' : 'fails', part: undefined };
+    }
     case 'leadsTo':
       // With a table the premise asks about each entry, so it has no single value in a state.
       if (property.table !== undefined) return { truth: 'unasked', part: undefined };

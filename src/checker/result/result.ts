@@ -71,6 +71,15 @@ export interface Trace {
   readonly schedule: readonly string[];
 }
 
+/** What a step is in an abstract system that a system does not implement. */
+export interface AbstractSide {
+  /** The abstract state before the step; missing for an initial state. */
+  readonly before?: Pick<WorldState, 'state' | 'processes'> | undefined;
+  readonly after: Pick<WorldState, 'state' | 'processes'>;
+  /** The schedule entries of the abstract steps from the state before. */
+  readonly enabled: readonly string[];
+}
+
 export interface PropertyResult {
   readonly name: string;
   readonly kind: PropertyKind | 'deadlock';
@@ -86,6 +95,8 @@ export interface PropertyResult {
   readonly others?: readonly { readonly trace: Trace; readonly failingPart?: string }[];
   /** The counterexample; for a `reachable` that holds, the run that reaches it. */
   readonly trace?: Trace;
+  /** For a violated `implements`: what the last step, or the initial state, is there. */
+  readonly abstract?: AbstractSide;
   /**
    * The processes that can never take a step again, where no end can be reached and this is known.
    */

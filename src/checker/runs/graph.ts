@@ -1,11 +1,11 @@
 import type { Scenario } from '../../spec/scenario.ts';
 import { failingAt } from '../properties/failing-at.ts';
 import type { CheckOptions } from '../result/options.ts';
+import { vectorKey } from '../state/vector-key.ts';
 import { lostStates } from './lost-states.ts';
 import { processesExist } from './processes-exist.ts';
 import { stepperFor, type Vector } from './stepper.ts';
 import { mayEnd } from './stuck.ts';
-import { vectorKey } from './vector-key.ts';
 
 /** Every reachable state by its number, in the order of discovery, and every step. */
 export interface Graph {

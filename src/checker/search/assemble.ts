@@ -5,6 +5,7 @@ import { Ends } from '../ends/ends.ts';
 import { buildSystemTwice } from '../evaluate/build-system.ts';
 import { load } from '../evaluate/load.ts';
 import { pointOf } from '../evaluate/point.ts';
+import { worldOf } from '../evaluate/world.ts';
 import { checkFairness } from '../liveness/check-fairness.ts';
 import { Liveness } from '../liveness/liveness.ts';
 import { Clauses } from '../properties/clauses.ts';
@@ -65,6 +66,10 @@ export function assemble(scenario: Scenario, options: CheckOptions): Assembled {
   );
   const steps = new StepTests(machine, names, clauses.operands);
   const stepChecker = StepChecker.for(system, machine, steps);
+  stepChecker?.judgeInitial(
+    loaded.initial.map((at) => worldOf(loaded.slots, { numberOf: (slot) => at[slot] ?? 0 })),
+    system,
+  );
   const liveness = new Liveness({ system, machine, clauses, steps, constraint });
   loaded.slots.onSlot((field, slot) => {
     names.made(slot, machine.evaluator.underWay);

@@ -4,6 +4,7 @@ import type {
   StateProperty,
   StepProperty,
 } from '../../spec/property.ts';
+import type { Implements } from '../../spec/refinement.ts';
 import type { Expectation } from '../../spec/scenario.ts';
 import type { AnySystem } from '../../spec/system.ts';
 import { afterRun } from '../ends/after-run.ts';
@@ -22,6 +23,7 @@ import { differentTraces } from './different-traces.ts';
 import type { Findings, Judged } from './findings.ts';
 import { ledgerOf } from './gather-ledger.ts';
 import { reasonOf } from './memory.ts';
+import { refinementViolation } from './refinement-result.ts';
 import { traceOfLasso, traceTo, traceWithStep } from './trace.ts';
 
 /**
@@ -136,6 +138,7 @@ function endsOf(findings: Findings): readonly PropertyResult[] {
 function verdictOf(property: AnyProperty, findings: Findings): Judged {
   if (isLive(property)) return liveResult(property, findings);
   if (property.kind === 'step') return { result: stepResult(property, findings) };
+  if (property.kind === 'implements') return { result: refinementResult(property, findings) };
   if ('step' in property) return { result: reachableStep(property, findings) };
   return stateResult(property, findings);
 }
@@ -192,6 +195,14 @@ function stepResult({ name, kind }: StepProperty, findings: Findings): PropertyR
     return { name, kind, verdict: 'violated', trace: traceWithStep(machine, taken) };
   }
   return complete ? { name, kind, verdict: 'holds' } : undecided({ name, kind }, findings);
+}
+
+function refinementResult(property: Implements, findings: Findings): PropertyResult {
+  const { name, kind } = property;
+  const { machine, stepChecker, complete } = findings;
+  const violation = refinementViolation(property, machine, stepChecker);
+  if (violation !== undefined) return violation;
+  return complete ? { name, kind, verdict: 'holds' } : undecided(property, findings);
 }
 
 /** The verdict on whether a step can be taken, with the shortest run that ends in one. */

@@ -78,7 +78,7 @@ function testText(run: Run, name: string): string[] {
 function goesOn({ property, trace }: Run): object {
   const { loopsTo, stops } = trace;
   if (loopsTo !== undefined) return { loopsTo };
-  const isEndless = !['always', 'never', 'step', 'deadlock'].includes(property.kind);
+  const isEndless = !['always', 'never', 'step', 'implements', 'deadlock'].includes(property.kind);
   return stops === true || isEndless ? { stops: true } : {};
 }
 
