@@ -50,6 +50,7 @@ export { allDone, atRest } from './spec/at-rest.ts';
 export { blocked } from './spec/blocked.ts';
 export type { Bag, Channel } from './spec/channel.ts';
 export { permutations, product, subsets } from './spec/combine.ts';
+export type { Draft, Immutable } from './spec/draft.ts';
 export { allBut, type Fairness, stronglyFair, weaklyFair } from './spec/fairness.ts';
 export type { Flow, Recipe, Steps } from './spec/flow.ts';
 export { choice, type Parameter, range } from './spec/parameters.ts';

@@ -1,4 +1,3 @@
-import type { Immutable } from 'immer';
 import { attachmentDelete } from '../model/cinder/attachment-delete.ts';
 import { backUpVolume } from '../model/cinder/backup.ts';
 import { useVolume } from '../model/cinder/client.ts';
@@ -25,6 +24,7 @@ import { swapVolume } from '../model/nova/swap-volume.ts';
 import { startCompute } from '../model/operator/operator.ts';
 import type { Switches } from '../model/releases/switches.ts';
 import type { Cloud } from '../model/world/cloud.ts';
+import type { Immutable } from '../spec/draft.ts';
 import type { Process } from '../spec/process.ts';
 
 /** The server that a request needs: 'new' where it makes one, 'any' where it needs none. */

@@ -1,4 +1,4 @@
-import type { Draft, Immutable } from 'immer';
+import type { Draft, Immutable } from './draft.ts';
 import type { Pick } from './pick.ts';
 import type { Labels, Processes, ProcessTable } from './process.ts';
 import { refuse, refuseNameless, refuseUnknown } from './refuse.ts';

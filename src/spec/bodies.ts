@@ -1,4 +1,4 @@
-import type { Immutable } from 'immer';
+import type { Immutable } from './draft.ts';
 import type { Labels, ProcessState, ProcessTable } from './process.ts';
 import type { AnyBody, AnyTest, Bounds, StepAction } from './property.ts';
 

@@ -1,6 +1,6 @@
-import type { Draft, Immutable } from 'immer';
 import { type Fault, makeFault } from './action.ts';
 import { blocked } from './blocked.ts';
+import type { Draft, Immutable } from './draft.ts';
 import type { Pick } from './pick.ts';
 import type { Plain } from './plain.ts';
 import { refuse } from './refuse.ts';

@@ -1,4 +1,4 @@
-import type { Draft, Immutable } from 'immer';
+import type { Draft, Immutable } from './draft.ts';
 import type { FlowLabel } from './fairness.ts';
 import type { Pick } from './pick.ts';
 import type { Plain } from './plain.ts';

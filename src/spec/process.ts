@@ -1,4 +1,4 @@
-import type { Draft } from 'immer';
+import type { Draft } from './draft.ts';
 import type { Plain } from './plain.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type { Immutable } from 'immer';
 import type { AnyAction } from './action.ts';
+import type { Immutable } from './draft.ts';
 import type { Plain } from './plain.ts';
 import type { Labels, Process, ProcessTable } from './process.ts';
 

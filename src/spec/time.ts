@@ -1,5 +1,5 @@
-import type { Draft, Immutable } from 'immer';
 import { type Action, makeAction } from './action.ts';
+import type { Draft, Immutable } from './draft.ts';
 import type { Plain } from './plain.ts';
 import { quoted, refuse } from './refuse.ts';
 

@@ -1,4 +1,4 @@
-import type { Immutable } from 'immer';
+import type { Immutable } from '../../spec/draft.ts';
 import { answers, onHost, sessionPath } from '../world/backend.ts';
 import { type Cloud, cloud, type Instance } from '../world/cloud.ts';
 import { rowsOf } from '../world/statuses.ts';

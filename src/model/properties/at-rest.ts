@@ -1,4 +1,4 @@
-import type { Immutable } from 'immer';
+import type { Immutable } from '../../spec/draft.ts';
 import { isRunning } from '../nova/lookup.ts';
 import { nfsExport, onHost, sessionPath } from '../world/backend.ts';
 import { type Attachment, type BlockDeviceMapping, type Cloud, cloud } from '../world/cloud.ts';

@@ -1,4 +1,4 @@
-import type { Immutable } from 'immer';
+import type { Immutable } from '../../spec/draft.ts';
 import { allBut, type Fairness, weaklyFair } from '../../spec/fairness.ts';
 import { convertLater } from '../nova/convert-later.ts';
 import { restartCompute } from '../nova/evacuate.ts';

@@ -1,4 +1,4 @@
-import type { Immutable } from 'immer';
+import type { Immutable } from '../../spec/draft.ts';
 import { type Cloud, cloud } from '../world/cloud.ts';
 import { nothingInFlight } from '../world/services.ts';
 

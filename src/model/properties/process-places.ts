@@ -1,4 +1,4 @@
-import type { Immutable } from 'immer';
+import type { Immutable } from '../../spec/draft.ts';
 import type { ProcessState } from '../../spec/process.ts';
 import { connectVolume } from '../brick/connect-volume.ts';
 import { disconnectVolume } from '../brick/disconnect-volume.ts';

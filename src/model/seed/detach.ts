@@ -1,4 +1,4 @@
-import type { Draft, Immutable } from 'immer';
+import type { Draft, Immutable } from '../../spec/draft.ts';
 import {
   type DetachAtomic,
   type DetachOrder,

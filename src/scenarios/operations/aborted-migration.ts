@@ -1,7 +1,7 @@
-import type { Immutable } from 'immer';
 import { cloudScenario } from '../../model/cloud-scenario/cloud-scenario.ts';
 import { liveMigrate, liveMigrateAbort } from '../../model/nova/live-migration.ts';
 import { type Cloud, cloud, type Migration } from '../../model/world/cloud.ts';
+import type { Immutable } from '../../spec/draft.ts';
 
 /**
  * How far a migration of `s1` from h1 has come: it waits, prepares, runs, or the guest is on the
