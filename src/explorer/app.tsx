@@ -1,17 +1,30 @@
 import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { printable } from '../report/value-text.ts';
+import { Actors, actorOrder } from './actor-class.ts';
 import { ChoicesPanel } from './choices-panel.tsx';
 import { Diagram } from './diagram.tsx';
 import { FactsColumn } from './facts-column.tsx';
 import type { PageData } from './page-data.ts';
+import { PointGrid } from './point-grid.tsx';
 import { RunChooser } from './run-chooser.tsx';
 import { RunColumn } from './run-column.tsx';
-import { backToFound, goTo, isNowhere, openPoint, openRun, take } from './session.ts';
+import {
+  backToFound,
+  goTo,
+  isAbout,
+  isNowhere,
+  openPoint,
+  openResult,
+  openRun,
+  take,
+} from './session.ts';
 import { SetupForm } from './setup-form.tsx';
 import { StateCard, StepCard } from './step-card.tsx';
 import { clipped, Name } from './text.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { type Page, usePage } from './use-page.ts';
+import { VerdictPanel } from './verdict-panel.tsx';
 
 /**
  * The page: the steps of a run, the changes of each, the other steps that are enabled, and which
@@ -21,8 +34,11 @@ export function App({ data }: { readonly data: PageData }): VNode {
   const page = usePage(data);
   const { session, models, change } = page;
   const scenario = models?.scenarios.get(session.model);
+  const { result } = page;
+  const shownResults = data.mode === 'report' ? page.results : [];
+  const order = useMemo(() => actorOrder(session.walk), [session.walk]);
   return (
-    <>
+    <Actors.Provider value={order}>
       <TopBar model={session.model} data={data} />
       {scenario !== undefined && data.mode === 'explore' && (
         <SetupForm
@@ -35,12 +51,21 @@ export function App({ data }: { readonly data: PageData }): VNode {
           }}
         />
       )}
-      <RunChooser
-        session={session}
-        results={data.mode === 'report' ? page.results : []}
-        onOpen={(run) => change(() => openRun(models, run))}
-        onBack={() => change(backToFound)}
+      <PointGrid
+        results={shownResults}
+        isShown={(each) => isAbout(each, session)}
+        onOpen={(each) => change(() => openResult(models, each))}
       />
+      <div class={result === undefined ? 'conclusion alone' : 'conclusion'}>
+        <RunChooser
+          session={session}
+          results={shownResults}
+          result={result}
+          onOpen={(run) => change(() => openRun(models, run))}
+          onBack={() => change(backToFound)}
+        />
+        {result !== undefined && <VerdictPanel result={result} />}
+      </div>
       <Notices page={page} />
       <Diagram session={session} onGo={(to) => change((now) => goTo(now, to))} />
       <div class="columns">
@@ -50,7 +75,7 @@ export function App({ data }: { readonly data: PageData }): VNode {
         </main>
         <FactsColumn page={page} data={data} />
       </div>
-    </>
+    </Actors.Provider>
   );
 }
 
@@ -70,23 +95,26 @@ function Notices({ page }: { readonly page: Page }): VNode | null {
   );
 }
 
-/** The current step, the steps that are enabled after it, and the state between. */
+/** The current step, the state, and the enabled steps, which come last at the end of a run. */
 function Place({ page }: { readonly page: Page }): VNode {
   const { session, choices, change, models } = page;
   const { walker, walk, at } = session;
   const isThere = models?.scenarios.has(session.model) === true;
   const missing = isThere ? 'No steps: see the notice above.' : 'The model is not in this page.';
   const unknown = page.isLoading ? 'The model is being loaded.' : missing;
+  const state = isNowhere(session) ? null : <StateCard session={session} />;
+  const isEnd = session.found !== undefined && at === walk.steps.length;
   return (
     <>
       <StepCard session={session} onGo={(to) => change((now) => goTo(now, to))} />
+      {isEnd && state}
       <ChoicesPanel
         choices={choices.value ?? []}
         next={walk.steps[at]?.entry}
         why={choices.error ?? (walker === undefined ? unknown : undefined)}
         onTake={(step) => change((now) => take(now, step))}
       />
-      {!isNowhere(session) && <StateCard session={session} />}
+      {!isEnd && state}
     </>
   );
 }

@@ -38,6 +38,8 @@ function Difference({
   if (Array.isArray(before) && Array.isArray(after)) {
     return <ArrayDifference before={before} after={after} />;
   }
+  const [old, now] = [recordOf(before), recordOf(after)];
+  if (old !== undefined && now !== undefined) return <RecordDifference before={old} after={now} />;
   return (
     <span class="difference">
       {before === undefined ? (
@@ -59,6 +61,74 @@ function Difference({
       )}
     </span>
   );
+}
+
+type Fields = { readonly [field: string]: Plain };
+
+/** The fields of a record; none where there is no value; undefined for another value. */
+function recordOf(value: Plain | undefined): Fields | undefined {
+  if (value === undefined) return none;
+  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord ? (value as Fields) : undefined;
+}
+
+/** Stands for the record that does not exist. */
+const none: Fields = {};
+
+/** The fields that differ; of a new or deleted record all, one beside the other. */
+function RecordDifference({
+  before,
+  after,
+}: {
+  readonly before: Fields;
+  readonly after: Fields;
+}): VNode {
+  const { changed, same } = fieldsOf(before, after);
+  return (
+    <span class="difference record">
+      {before === none && <span class="tag new">new</span>}
+      {after === none && <span class="tag gone">deleted</span>}
+      {changed.map(({ name, old, now }) => (
+        <span key={name} class="field">
+          <span class="quiet">
+            <Name text={name} />
+          </span>{' '}
+          {old !== undefined && (
+            <del>
+              <Value value={old} />
+            </del>
+          )}
+          {old !== undefined && now !== undefined && ' → '}
+          {now !== undefined && (
+            <ins>
+              <Value value={now} />
+            </ins>
+          )}
+        </span>
+      ))}
+      {same > 0 && <span class="quiet">{same} more as before</span>}
+    </span>
+  );
+}
+
+/** The fields of two records that differ, and the number of those that do not. */
+export function fieldsOf(
+  before: Fields,
+  after: Fields,
+): {
+  readonly changed: readonly {
+    readonly name: string;
+    readonly old: Plain | undefined;
+    readonly now: Plain | undefined;
+  }[];
+  readonly same: number;
+} {
+  const own = (fields: Fields, name: string): Plain | undefined =>
+    Object.hasOwn(fields, name) ? fields[name] : undefined;
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const all = names.map((name) => ({ name, old: own(before, name), now: own(after, name) }));
+  const changed = all.filter(({ old, now }) => JSON.stringify(old) !== JSON.stringify(now));
+  return { changed, same: all.length - changed.length };
 }
 
 /** The difference of two lists, element by element: deleted, inserted and unchanged. */

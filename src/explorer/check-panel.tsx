@@ -132,7 +132,8 @@ export function ResultLine({ result }: { readonly result: PageResult }): VNode {
   );
 }
 
-const stopReasons: Readonly<Record<StopReason, string>> = {
+/** What each reason to stop means. */
+export const stopReasons: Readonly<Record<StopReason, string>> = {
   states_max: 'stopped at the bound on states',
   depth_max: 'stopped at the bound on steps',
   first_violation: 'stopped at the first violation',

@@ -1,12 +1,13 @@
 import type { VNode } from 'preact';
 import { shellWord } from '../report/shell-words.ts';
-import { CheckPanel, ResultLine } from './check-panel.tsx';
+import { CheckPanel } from './check-panel.tsx';
 import type { PageData } from './page-data.ts';
 import { PropertiesPanel } from './properties-panel.tsx';
 import { replayWords } from './replay-words.ts';
 import { isNowhere, openRun, type Session } from './session.ts';
 import { SharePanel } from './share-panel.tsx';
 import { linkTo, type Page } from './use-page.ts';
+import { scheduleOf } from './walk.ts';
 
 /** The properties, the check, and a link to share. */
 export function FactsColumn({
@@ -30,12 +31,6 @@ export function FactsColumn({
           onStop={page.stopCheck}
         />
       )}
-      {data.mode === 'report' && result !== undefined && (
-        <section class="panel" aria-labelledby="result-title">
-          <h2 id="result-title">Result</h2>
-          <ResultLine result={result} />
-        </section>
-      )}
       {truths.error !== undefined && <p class="notice">{truths.error}</p>}
       {!isNowhere(session) && (
         <>
@@ -44,7 +39,11 @@ export function FactsColumn({
             result={result}
             onOpen={(run) => change(() => openRun(models, run))}
           />
-          <SharePanel link={linkTo(session)} command={command.map(shellWord).join(' ')} />
+          <SharePanel
+            link={linkTo(session)}
+            command={command.map(shellWord).join(' ')}
+            schedule={scheduleOf(session.walk).map(shellWord).join(' ')}
+          />
         </>
       )}
     </aside>

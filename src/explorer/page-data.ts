@@ -50,11 +50,14 @@ export interface PageResult
     | 'states'
     | 'levels'
     | 'seconds'
+    | 'warnings'
   > {
   /** The id of the checked model. */
   readonly model: string;
   /** The parameters that the page shows. */
   readonly shown: ResultRecord['parameters'];
+  /** How often each fault could happen, null without a bound. */
+  readonly faultBudgets?: { readonly [fault: string]: number | null } | undefined;
   readonly properties: readonly PageProperty[];
 }
 

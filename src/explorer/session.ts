@@ -38,6 +38,8 @@ export function firstSession(
 ): Session {
   const [first] = runsOf(data.results);
   if (read === undefined && first !== undefined) return openRun(models, first);
+  const [result] = data.results;
+  if (read === undefined && result !== undefined) return openResult(models, result);
   const model = read === undefined ? data.model : (first?.result.model ?? data.model);
   const scenario = models?.scenarios.get(model);
   const { place, problems = [] } = read ?? {};
@@ -68,7 +70,11 @@ export function withModels(
   read: ReadPlace | undefined,
 ): Session {
   const { found } = session;
-  if (found === undefined) return firstSession(data, models, read);
+  if (found === undefined) {
+    const result = data.results.find((each) => isAbout(each, session));
+    const isChosen = read === undefined && result !== undefined;
+    return isChosen ? openResult(models, result) : firstSession(data, models, read);
+  }
   const { walker, notice } = openRun(models, found.run);
   return { ...session, walker, notice: session.notice ?? notice };
 }
@@ -119,6 +125,14 @@ export function openRun(models: Models | undefined, run: Found): Session {
   const walk = givenWalk(trace) ?? followed(walker, trace);
   const at = property.verdict === 'violated' ? walk.steps.length : 0;
   return { model, point, faults, walker, walk, at, found: { run, walk }, notice };
+}
+
+/** A session for a point that was checked: at its first run, or in its initial state. */
+export function openResult(models: Models | undefined, result: PageResult): Session {
+  const [run] = runsOf([result]);
+  if (run !== undefined) return openRun(models, run);
+  const { model, parameters: point, faults = {} } = result;
+  return openPoint(models, { model, point, faults });
 }
 
 /** The same walk, at another step. */

@@ -1,21 +1,51 @@
 import type { VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 
-/** The link to the current place, and the command that leads to it. */
+/**
+ * The schedule and the command that lead to the current place, which work for every reader, and the
+ * address. An address of this machine leads others nowhere, so it is named by the file alone.
+ */
 export function SharePanel({
   link,
   command,
+  schedule,
 }: {
   readonly link: string;
   readonly command: string;
+  readonly schedule: string;
 }): VNode {
+  const { place, isOpen, isFile } = reachOf(link);
   return (
     <section class="panel" aria-labelledby="share-title">
       <h2 id="share-title">Share this place</h2>
-      <Copied label="Link" text={link} />
+      {schedule !== '' && <Copied label="Schedule" text={schedule} />}
       <Copied label="Command" text={command} />
+      <Copied label={isOpen ? 'Link' : 'Place'} text={place} />
+      {isFile && (
+        <p class="quiet note">
+          This page is one file and needs no server: send the file, and open it at this place.
+        </p>
+      )}
+      {!isOpen && !isFile && (
+        <p class="quiet note">
+          This address is of your machine. For others: <code>racewright check … --report html</code>
+        </p>
+      )}
     </section>
   );
+}
+
+/** How much of a link others can use: all of it, the file and the place, or the place. */
+function reachOf(link: string): {
+  readonly place: string;
+  readonly isOpen: boolean;
+  readonly isFile: boolean;
+} {
+  const { protocol, hostname, pathname, hash } = new URL(link);
+  const isFile = protocol === 'file:';
+  const isOpen = !isFile && !['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+  const name = isFile ? (pathname.split('/').at(-1) ?? '') : pathname;
+  return { place: isOpen ? link : `${name}${hash}`, isOpen, isFile };
 }
 
 function Copied({ label, text }: { readonly label: string; readonly text: string }): VNode {

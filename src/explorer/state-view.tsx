@@ -108,7 +108,7 @@ function isTouched(table: string, changed: ReadonlySet<string>): boolean {
 }
 
 /** A record field by field; any other value as it is. */
-function Fields({ value }: { readonly value: Plain }): VNode {
+export function Fields({ value }: { readonly value: Plain }): VNode {
   if (!isRecord(value)) return <Value value={value} />;
   return (
     <>

@@ -6,8 +6,10 @@ import type { Plain } from '../spec/plain.ts';
 import { ResultLine } from './check-panel.tsx';
 import { type Found, runsOf } from './found-runs.ts';
 import type { PageData, PageResult } from './page-data.ts';
+import { PointGrid } from './point-grid.tsx';
 import { StepName } from './step-list.tsx';
 import { clipped, Name } from './text.tsx';
+import { foundations } from './verdict-panel.tsx';
 
 /**
  * A run of up to this many steps is written whole; of a longer one the end, where it goes wrong.
@@ -35,6 +37,7 @@ export function StaticReport({ data }: { readonly data: PageData }): VNode {
           </h1>
         </div>
       </header>
+      <PointGrid results={data.results} />
       {data.results.map((result) => (
         <section key={titleOf(result)} class="panel">
           <ResultHead result={result} />
@@ -79,6 +82,7 @@ function ResultHead({ result }: { readonly result: PageResult }): VNode {
           </tbody>
         </table>
       </div>
+      <p class="quiet">{foundations(result).map(printable).join(' ')}</p>
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { pickText } from '../checker/result/schedule-entry.ts';
 import { printable, valueText } from '../report/value-text.ts';
-import { actorClass } from './actor-class.ts';
+import { useActorClass } from './actor-class.ts';
 import { clipped, Name } from './text.tsx';
 import type { Walk, WalkStep } from './walk.ts';
 
@@ -145,11 +145,7 @@ export function StepName({
   const picks = Object.entries(step.picks);
   return (
     <span class="step-name">
-      {step.actor !== undefined && (
-        <span class={`actor ${actorClass(step.actor)}`}>
-          <Name text={step.actor} />
-        </span>
-      )}{' '}
+      {step.actor !== undefined && <ActorName actor={step.actor} />}{' '}
       <b>
         <Name text={step.label} />
       </b>
@@ -159,6 +155,14 @@ export function StepName({
           <Name text={pickText(name, value)} />
         </span>
       ))}
+    </span>
+  );
+}
+
+function ActorName({ actor }: { readonly actor: string }): VNode {
+  return (
+    <span class={`actor ${useActorClass(actor)}`}>
+      <Name text={actor} />
     </span>
   );
 }

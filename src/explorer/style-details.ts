@@ -32,13 +32,16 @@ export const detailStyle = `
 .tag.holds, .tag.new { background: var(--good-back); color: var(--good); }
 .tag.undecided, .tag.own { background: var(--warn-back); color: var(--warn); }
 .tag.next { background: var(--accent-back); color: var(--accent); }
-.actor { padding: 0 6px; border-radius: 4px; background: var(--sunk); border-inline-start: 4px solid var(--actor, var(--quiet)); }
-.actor-0 { --actor: light-dark(#2f6fd0, #7db0ff); }
-.actor-1 { --actor: light-dark(#b0560f, #f0a35e); }
-.actor-2 { --actor: light-dark(#1c8a5a, #5fd3a0); }
-.actor-3 { --actor: light-dark(#8d3fb8, #cf95f0); }
-.actor-4 { --actor: light-dark(#a8871a, #e0c75a); }
-.actor-5 { --actor: light-dark(#0e8a9a, #5ccfde); }
+.actor { padding: 0 6px; border-radius: 4px; background: var(--sunk); border-inline-start: 5px solid var(--actor, var(--quiet)); }
+.actor-again { border-inline-start-style: double; }
+.actor-0 { --actor: light-dark(#0072b2, #5aa9e6); }
+.actor-1 { --actor: light-dark(#d55e00, #ff8a4c); }
+.actor-2 { --actor: light-dark(#009e73, #35c79a); }
+.actor-3 { --actor: light-dark(#cc79a7, #e79ac3); }
+.actor-4 { --actor: light-dark(#e69f00, #ffc247); }
+.actor-5 { --actor: light-dark(#56b4e9, #a9dcff); }
+.actor-6 { --actor: light-dark(#857a00, #f0e442); }
+.actor-7 { --actor: light-dark(#5b5b5b, #c8c8c8); }
 .actor-fault { --actor: light-dark(#c22f3d, #ff8b94); }
 .pick { color: var(--quiet); }
 .card-head { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 8px; margin-bottom: 8px; }
@@ -108,7 +111,10 @@ progress { width: 100%; accent-color: var(--accent); }
 .scroll { overflow-x: auto; }
 .diagram { padding: 12px 16px; }
 .diagram summary h2 { display: inline; }
-.diagram .scroll { margin-top: 10px; }
+.diagram .scroll { margin-top: 10px; overflow: auto; max-height: min(72vh, 900px); border: 1px solid var(--sunk); border-radius: 6px; }
+.diagram { position: relative; }
+.zoom { position: absolute; inset-inline-end: 16px; top: 10px; display: flex; gap: 4px; align-items: center; font-size: 13px; }
+.zoom button { min-width: 34px; min-height: 28px; padding: 0 8px; }
 .diagram .rw { --bg: var(--panel); display: block; }
 .diagram .step { cursor: pointer; }
 .diagram .step.looked-at .word { text-decoration: underline; text-decoration-thickness: 2px; }

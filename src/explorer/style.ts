@@ -1,5 +1,6 @@
 import { diagramStyle } from '../report/diagram/style.ts';
 import { detailStyle } from './style-details.ts';
+import { verdictStyle } from './style-verdicts.ts';
 
 /**
  * The style sheet of every page. `light-dark` follows the system, unless the switch sets the
@@ -117,4 +118,4 @@ kbd {
 `;
 
 /** The whole style sheet. It contains no `<`, so a style element can hold it unescaped. */
-export const style = frameStyle + detailStyle + diagramStyle;
+export const style = frameStyle + detailStyle + verdictStyle + diagramStyle;

@@ -3,6 +3,7 @@ import type { PropertyResult, Trace, WorldState } from '../checker/result/result
 import { parseEntry } from '../checker/result/schedule-entry.ts';
 import type { Wait } from '../checker/result/wait.ts';
 import type { WhyRecord } from './document.ts';
+import { failingEntry } from './failing-entry.ts';
 import { count } from './figures.ts';
 import { refinementLines } from './refinement-text.ts';
 import { goesOnWords } from './runs.ts';
@@ -246,15 +247,10 @@ function couldText(entries: readonly string[]): string {
   return `${named}${others > 0 ? ` and ${others} more` : ''} could happen`;
 }
 
-/**
- * The value of the failing entry at the end of a run, in at most 200 columns. `part` ends in
- * `table.id` or in `(table.id)`.
- */
-function entryText(part: string, { state }: WorldState): string[] {
-  const entry = /\(([^()]*)\)$/.exec(part)?.[1] ?? part;
-  const [, table = '', id = ''] = /^([^.]*)\.(.*)$/s.exec(entry) ?? [];
-  const entries = state[table];
-  if (typeof entries !== 'object' || entries === null || Array.isArray(entries)) return [];
-  const value = Object.entries(entries).find(([key]) => key === id)?.[1];
-  return value === undefined ? [] : [`${printable(entry)}: ${shorten(valueText(value), 200)}`];
+/** The value of the failing entry at the end of a run, in at most 200 columns. */
+function entryText(part: string, end: WorldState): string[] {
+  const entry = failingEntry(part, end);
+  return entry === undefined
+    ? []
+    : [`${printable(entry.path)}: ${shorten(valueText(entry.value), 200)}`];
 }

@@ -91,9 +91,9 @@ describeInBrowser('the explorer', () => {
     expect(await page.evaluate(() => location.hash)).toBe('#fault.power_cut=0');
     await page.reload();
     await expect.poll(choices).toEqual(['clock tick']);
-    expect(await page.locator('.copied input').nth(1).inputValue()).toMatch(
-      / replay counting.ts --faults power_cut=0$/,
-    );
+    expect(
+      await page.locator('.copied', { hasText: 'Command' }).locator('input').inputValue(),
+    ).toMatch(/ replay counting.ts --faults power_cut=0$/);
     expect(troubles).toEqual([]);
   });
 
@@ -132,9 +132,9 @@ describeInBrowser('the explorer, asked to check,', () => {
     const url = seedUrl;
     const { page, troubles } = await open(url);
     await page.getByRole('button', { name: 'Check' }).click();
-    await page.locator('.headline-text').waitFor();
+    await page.locator('.headline-text .violated').waitFor();
     expect(await page.locator('.headline-text').innerText()).toBe(
-      'violated an attached volume is reachable from its host',
+      'violated an attached volume is reachable from its host after 7 steps',
     );
     expect(await page.locator('#card-title').innerText()).toBe('Step 7 of 7');
     await page.getByLabel(/^lock/).selectOption({ label: 'both' });
