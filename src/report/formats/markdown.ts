@@ -1,4 +1,3 @@
-import { withoutCommands } from '../../spec/visible.ts';
 import type { ChangeRecord, ReportDocument, ResultRecord } from '../document.ts';
 import { requestedNameOf } from '../requested-name.ts';
 import {
@@ -12,6 +11,8 @@ import {
 } from '../runs.ts';
 import { shellWord } from '../shell-words.ts';
 import { valueText } from '../value-text.ts';
+import { gridTables } from './markdown-grid.ts';
+import { marks, textOf } from './markdown-text.ts';
 import { mermaidOf } from './mermaid.ts';
 
 /** A diagram of a longer run would be too large to read. */
@@ -24,15 +25,19 @@ export function markdown(document: ReportDocument): string {
     ({ what, where }) =>
       `> [!CAUTION]\n> ${textOf(what)}${where === null ? '' : ` (${textOf(where)})`}`,
   );
-  const sections = results.flatMap((result) => [
-    summary(result),
-    ...counterexamplesOf({ ...document, results: [result] }).map(counterexample),
-  ]);
-  return `${[...problems, ...sections].join('\n\n')}\n`;
+  // Of several points, one that holds as it should has only its row.
+  const isShown = ({ verdict, asExpected }: ResultRecord): boolean =>
+    results.length === 1 || verdict !== 'holds' || asExpected === false;
+  const sections = results
+    .filter(isShown)
+    .flatMap((result) => [
+      summary(result),
+      ...counterexamplesOf({ ...document, results: [result] }).map(counterexample),
+    ]);
+  return `${[...problems, ...gridTables(results), ...sections].join('\n\n')}\n`;
 }
 
 function summary(result: ResultRecord): string {
-  const marks = { holds: '✅', violated: '❌', undecided: '❔' };
   const rows = result.properties.map(({ name, kind, verdict, failingPart, trace }) => {
     const steps = trace === undefined ? '' : String(trace.steps.length);
     const text =
@@ -119,13 +124,6 @@ function replayCommand({ result, trace }: Run): string {
     ...trace.schedule,
   ];
   return schedule.map(shellWord).join(' ');
-}
-
-/** The text with all Markdown escaped. */
-function textOf(text: string): string {
-  return withoutCommands(text)
-    .replace(/[&<>]/g, (character) => `&#${character.codePointAt(0)};`)
-    .replace(/[\\`*_{}[\]#|~@]/g, (character) => `&#${character.codePointAt(0)};`);
 }
 
 /**
