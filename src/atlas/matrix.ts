@@ -3,7 +3,7 @@ import { pad, widthOf } from '../report/text-width.ts';
 import { type Atlas, type CellStatus, cellStatuses } from './atlas.ts';
 
 /** One character for the status of two requests. */
-const cellSigns: { readonly [status in CellStatus]: string } = {
+export const cellSigns: { readonly [status in CellStatus]: string } = {
   holds: '.',
   violated: 'X',
   cannot_meet: '-',
@@ -11,7 +11,7 @@ const cellSigns: { readonly [status in CellStatus]: string } = {
   undecided: '?',
 };
 
-const meanings: { readonly [status in CellStatus]: string } = {
+export const meanings: { readonly [status in CellStatus]: string } = {
   holds: 'every property holds',
   violated: 'violated, and not by one of them alone',
   cannot_meet: 'they cannot be in flight at the same time',
@@ -19,7 +19,7 @@ const meanings: { readonly [status in CellStatus]: string } = {
   undecided: 'a search did not end',
 };
 
-const tones = {
+export const tones = {
   holds: 'good',
   violated: 'bad',
   cannot_meet: 'dim',

@@ -39,7 +39,8 @@ const cell = z.strictObject({
   parts: z.array(part),
 });
 
-const document = z.strictObject({
+/** What `atlas --json` prints. */
+export const atlasSchema = z.strictObject({
   format: z.literal('racewright/atlas'),
   version: z.literal(1),
   release: z.string(),
@@ -57,4 +58,4 @@ const document = z.strictObject({
 });
 
 /** The JSON Schema of what `atlas --json` prints. */
-export const atlasJsonSchema = (): object => z.toJSONSchema(document);
+export const atlasJsonSchema = (): object => z.toJSONSchema(atlasSchema);

@@ -212,7 +212,7 @@ describe('racewright', () => {
                                   changes
         -h, --help                show this help
 
-      Report formats: html, json, markdown, junit, sarif, github, vitest, svg, mermaid, shiviz, itf, dot, aut
+      Report formats: html, json, markdown, junit, sarif, github, vitest, svg, grid, pair, mermaid, shiviz, itf, dot, aut
 
       Exit code: 0 as the scenario expects (or holds, where it expects nothing)
                  1 not as expected (or violated, where it expects nothing), whatever else went wrong

@@ -15,6 +15,7 @@ test('racewright check --report writes each report to its file, and says what th
     'sarif',
     'vitest',
     'svg',
+    'grid',
     'mermaid',
     'shiviz',
     'itf',
@@ -98,8 +99,8 @@ test('racewright check --report names its formats', () => {
     on stderr:
     error: there is no report format 'serif'
       at --report serif=x
-      Did you mean 'sarif'? The formats: html, json, markdown, junit, sarif, github, vitest, svg, mermaid, shiviz, itf, dot,
-      aut.
+      Did you mean 'sarif'? The formats: html, json, markdown, junit, sarif, github, vitest, svg, grid, pair, mermaid,
+      shiviz, itf, dot, aut.
 
     exit 2"
   `);

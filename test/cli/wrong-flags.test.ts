@@ -120,8 +120,8 @@ test('wrong usage of a flag says which values it takes', () => {
     on stderr:
     error: --to is missing
       at racewright report
-      Write it like this: --to format. The formats: html, json, markdown, junit, sarif, github, vitest, svg, mermaid,
-      shiviz, itf, dot, aut.
+      Write it like this: --to format. The formats: html, json, markdown, junit, sarif, github, vitest, svg, grid, pair,
+      mermaid, shiviz, itf, dot, aut.
 
     exit 2
 

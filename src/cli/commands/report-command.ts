@@ -4,7 +4,8 @@ import { counterexamplesOf } from '../../report/runs.ts';
 import { unknownName } from '../arguments/cli-usage-error.ts';
 import { refuseSameFile } from '../arguments/same-file.ts';
 import { textOf } from '../arguments/text-of.ts';
-import { formatNamed, writeReport } from '../reports/write-report.ts';
+import { sheetIn, writtenSheet } from '../reports/sheet-report.ts';
+import { formatNamed, writeReport, writeText } from '../reports/write-report.ts';
 import { type ExitCode, exitCodes } from '../system/exit-code.ts';
 import type { ReportFlags } from './report.ts';
 
@@ -15,7 +16,13 @@ import type { ReportFlags } from './report.ts';
 export async function reportCommand(file: string, flags: ReportFlags): Promise<ExitCode> {
   const { name, format } = formatNamed(flags.to, '--to');
   refuseSameFile([{ name, file: flags.output }], [file]);
-  const document = narrowed(await readReport(textOf(file), file), flags);
+  const text = textOf(file);
+  const sheet = await sheetIn(text, file);
+  if (sheet !== undefined) {
+    writeText(await writtenSheet(sheet, name, flags), flags.output);
+    return exitCodes.asExpected;
+  }
+  const document = narrowed(await readReport(text, file), flags);
   await writeReport(document, { name, format, file: flags.output });
   return exitCodes.asExpected;
 }

@@ -52,6 +52,16 @@ export const formats: { readonly [name: string]: Format } = {
     extension: 'svg',
     load: async () => (await import('./svg.ts')).svg,
   },
+  grid: {
+    about: 'all checked points as a table in SVG',
+    extension: 'svg',
+    load: async () => (await import('./grid.ts')).grid,
+  },
+  pair: {
+    about: 'two points side by side in SVG, as without and with a lock',
+    extension: 'svg',
+    load: async () => (await import('./pair.ts')).pair,
+  },
   mermaid: {
     about: 'the same as the text of a Mermaid sequence diagram',
     extension: 'mmd',
