@@ -129,6 +129,7 @@ describe('racewright', () => {
         init [folder]                           begin a project: a configuration, a scenario, its test, a workflow for CI
         list [options] [scenario...]            list the scenarios and their parameters
         check [options] [scenario...]           check scenarios: visit every reachable state
+        simulate [options] [scenario...]        take random runs of scenarios that are too large to check
         matrix [options] [scenario...]          check every combination of parameters, as a table
         replay [options] [scenario] [entry...]  follow a schedule step by step
         report [options] <file>                 turn the report of a check into another format

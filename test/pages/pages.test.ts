@@ -56,8 +56,15 @@ const printed = runJobs(place, jobs);
 const printedOf = (page: Page, of: string) =>
   printed.filter((_, i) => jobs[i]?.page === page && jobs[i]?.of === of);
 
-/** How long it took is not part of what must be true. */
-const settled = (text: string) => text.replace(/\d+(\.\d+)? (ms|s)\b/g, '# s').trim();
+/**
+ * How long it took is not part of what must be true, nor where the sentence with it breaks: a time
+ * of one more digit moves the words behind it.
+ */
+const settled = (text: string) =>
+  text
+    .replace(/\d+(\.\d+)? (ms|s)\b/g, '# s')
+    .replace(/# s;[\s\S]*/g, (rest) => rest.replace(/\s+/g, ' '))
+    .trim();
 
 const withCommands = pages.filter(({ commands }) => commands.length > 0);
 
