@@ -45,12 +45,29 @@ export { Search } from './checker/search/search.ts';
 export { type CheckDefaults, type Config, defineConfig } from './config/config.ts';
 export type { SimulateOptions } from './simulate/options.ts';
 export { Simulation, simulate } from './simulate/simulation.ts';
+export type { Estimate } from './simulate/timed/estimate.ts';
+export {
+  type Likelihood,
+  type Sensitivity,
+  simulateTimed,
+  type TimedAnswer,
+  type TimedOptions,
+  TimedSimulation,
+} from './simulate/timed/timed.ts';
 export type { Action, Fault } from './spec/action.ts';
 export { allDone, atRest } from './spec/at-rest.ts';
 export { blocked } from './spec/blocked.ts';
 export type { Bag, Channel } from './spec/channel.ts';
 export { permutations, product, subsets } from './spec/combine.ts';
 export type { Draft, Immutable } from './spec/draft.ts';
+export {
+  type Basis,
+  constant,
+  type Duration,
+  type Durations,
+  exponential,
+  uniform,
+} from './spec/duration.ts';
 export { allBut, type Fairness, stronglyFair, weaklyFair } from './spec/fairness.ts';
 export type { Flow, Recipe, Steps } from './spec/flow.ts';
 export { choice, type Parameter, range } from './spec/parameters.ts';

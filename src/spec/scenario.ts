@@ -1,6 +1,7 @@
 import { checkExpectations } from './check-expectations.ts';
 import { checkParameters } from './check-parameters.ts';
 import { checkSystem, type KnownFlows } from './check-system.ts';
+import { checkedDurations, type Durations } from './duration.ts';
 import type { AnyPoint, Parameters, Point } from './parameters.ts';
 import type { Labels } from './process.ts';
 import { quoted, refuse, refuseUnknown } from './refuse.ts';
@@ -49,6 +50,8 @@ export interface ScenarioOptions<
   readonly refuses?: (point: Point<P>) => string | undefined;
   readonly system: (point: Point<P>) => System<S, N, Ps>;
   readonly expect?: readonly Expectation<P, NoInfer<N>>[];
+  /** How long steps take, for `simulate --timed`. */
+  readonly durations?: Durations;
 }
 
 const brand: unique symbol = Symbol.for('racewright/scenario');
@@ -69,6 +72,8 @@ export interface Scenario<P extends Parameters = Parameters, N extends string = 
   readonly refuses: (point: AnyPoint) => string | undefined;
   readonly system: (point: AnyPoint) => AnySystem;
   readonly expect: readonly Expectation[];
+  /** How long steps take, by `flow.label` or `actor.action`. */
+  readonly durations: Durations;
 }
 
 const fields: { readonly [field in keyof ScenarioOptions<unknown, Parameters>]-?: true } = {
@@ -78,6 +83,7 @@ const fields: { readonly [field in keyof ScenarioOptions<unknown, Parameters>]-?
   refuses: true,
   system: true,
   expect: true,
+  durations: true,
 };
 
 export function makeScenario<
@@ -120,6 +126,7 @@ export function makeScenario<
         flows,
       ),
     expect: frozenCopy((options.expect ?? []) as unknown as readonly Expectation[]),
+    durations: checkedDurations(options.durations ?? {}, where),
   };
   return Object.freeze(scenario);
 }

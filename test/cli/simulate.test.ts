@@ -69,3 +69,35 @@ test('runs without an end are cut, and that is said', () => {
   expect(said).toContain('every run was cut at 60 steps (--depth)');
   expect(said).toContain('at least 62 states exist: a lower bound, not an estimate of all');
 });
+
+test('simulate --timed says how often a property fails, and what that depends on', () => {
+  const said = run('simulate', 'seed-race', '--timed', '--seed', '1', '--runs', '2000');
+  expect(said).toContain('computed exactly: 0.976 %');
+  expect(said).toContain('detach.disconnect_volume  exponential, 2 s on average');
+  expect(said).toMatch(/exit 0$/);
+  const document = JSON.parse(
+    run('simulate', 'seed-race', '--timed', '--seed', '1', '--runs', '9', '--json')
+      .split('\n')
+      .slice(1, -1)
+      .join('\n'),
+  );
+  expect(document).toMatchObject({ format: 'racewright/timed', answers: [{ rounds: 9, seed: 1 }] });
+});
+
+test.each([
+  [['--rate', '0'], 'Expected a number above 0.'],
+  [['--rate', 'Infinity'], 'Expected a number above 0.'],
+  [['--strategy', 'pct'], "'--timed' cannot be used with"],
+])('simulate --timed %j is refused', (words, message) => {
+  const said = run('simulate', 'seed-race', '--timed', ...words);
+  expect(said).toContain(message);
+  expect(said).toMatch(/exit 2$/);
+});
+
+test('a step without a duration is refused by its name', () => {
+  write({ 'counter.ts': counter });
+  expect(run('simulate', 'counter.ts', '--timed')).toContain('requests start processes');
+  const said = run('simulate', 'crash-windows', '--timed');
+  expect(said).toMatch(/the step '[^ ]+' has no duration/);
+  expect(said).toMatch(/exit 2$/);
+});

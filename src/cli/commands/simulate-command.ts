@@ -27,6 +27,7 @@ export async function simulateCommand(
   given: SimulateFlags,
 ): Promise<ExitCode> {
   const flags = { ...given, seed: given.seed ?? randomInt(2 ** 32) };
+  if (flags.timed) return (await import('./timed-command.ts')).timedCommand(names, flags);
   if (flags.run !== undefined) return followRun(names, flags, flags.run);
   return runChecks(names, { ...flags, require: [] }, (jobs, stop) =>
     simulations(jobs, flags, stop),

@@ -49,6 +49,14 @@ export function declareSimulate() {
     .addOption(
       new Option('--run <n>', 'print the schedule of run n, and follow it').argParser(wholeFromOne),
     )
+    .addOption(
+      new Option(
+        '--timed',
+        'how often properties fail: requests arrive at random, and steps take time',
+      ).conflicts(['strategy', 'run', 'report', 'why', 'depth', 'time', 'exact', 'maxStates']),
+    )
+    .addOption(new Option('--rate <n>', 'of --timed: requests an hour; 200').argParser(positive))
+    .option('--svg <file>', 'of --timed: draw the probability against the rate')
     .addOption(options.maxStates())
     .addOption(options.json())
     .addOption(

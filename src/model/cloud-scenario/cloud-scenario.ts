@@ -7,6 +7,7 @@ import {
   type Point,
 } from '../../spec/parameters.ts';
 import type { Scenario } from '../../spec/scenario.ts';
+import { cloudDurations } from '../durations/durations.ts';
 import { type FaultName, faults } from '../faults/faults.ts';
 import { crashAt } from '../faults/service-faults.ts';
 import { alwaysProperties } from '../properties/always.ts';
@@ -76,6 +77,7 @@ export function cloudScenario<const P extends Parameters = Record<never, never>>
       };
     },
     expect: options.expect ?? [],
+    durations: cloudDurations,
   });
 }
 

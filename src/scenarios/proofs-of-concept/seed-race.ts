@@ -1,5 +1,6 @@
 import { attachFlow } from '../../model/seed/attach.ts';
 import { detachFlow } from '../../model/seed/detach.ts';
+import { seedDurations } from '../../model/seed/durations.ts';
 import {
   type Attachment,
   type DetachAtomic,
@@ -125,6 +126,7 @@ export const seedRace = seed.scenario({
     properties: [reachable, noLeak],
   }),
   expect: [...published, ...candidateFixes],
+  durations: seedDurations,
 });
 
 function processes(variant: Variant): Record<string, Process> {
