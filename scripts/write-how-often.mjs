@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { constant, TimedSimulation } from '../dist/index.js';
 import { seedDurations } from '../dist/model/seed/durations.js';
 import { loadSvg } from '../dist/report/diagram/load-svg.js';
-import { basisText, durationText, figure, percent } from '../dist/report/timed-text.js';
+import { figure, percent } from '../dist/report/timed-text.js';
 import { seedRace } from '../dist/scenarios/proofs-of-concept/seed-race.js';
 
 const locks = ['none', 'attach', 'detach', 'both'];
@@ -25,6 +25,9 @@ function answerOf(parameters, options = {}) {
   return { simulation, answer: simulation.answer() };
 }
 
+const durationText = ({ kind, mean }) => `${kind}, ${figure(mean)} s on average`;
+const basisText = ({ basis }) =>
+  'measured' in basis ? `measured: ${basis.measured}` : `assumed: ${basis.assumed}`;
 const row = (cells) => `| ${cells.join(' | ')} |`;
 const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 const interval = ({ low, high }, text) => `${text(low)} to ${text(high)}`;
@@ -99,7 +102,7 @@ const constantly = answerOf(base, { durations: fixed }).answer.likelihoods[LOST]
 
 const page = `# How often the race happens
 
-Computed by \`npm run how-often\`. The seed of this project asks whether a host loses a connection
+Computed by \`npm run often\`. The seed of this project asks whether a host loses a connection
 when a detach and an attach meet ([the model](../src/model/seed)). This page asks how often, at 200
 attaches and detaches an hour on one host, in equal shares.
 
@@ -166,7 +169,7 @@ for (const [file, text] of Object.entries(files)) {
   const place = new URL(`../${file}`, import.meta.url);
   if (!process.argv.includes('--check')) writeFileSync(place, text);
   else if (readFileSync(place, 'utf8') !== text) {
-    console.error(`${file} is not what npm run how-often writes`);
+    console.error(`${file} is not what npm run often writes`);
     process.exitCode = 1;
   }
 }

@@ -93,7 +93,7 @@ function sensitivityLines(
 }
 
 /** `exponential, 3 s on average`. */
-export function durationText(duration: Duration): string {
+function durationText(duration: Duration): string {
   switch (duration.kind) {
     case 'constant':
       return `always ${figure(duration.mean)} s`;
@@ -105,7 +105,7 @@ export function durationText(duration: Duration): string {
 }
 
 /** Where a duration is from. */
-export function basisText({ basis }: Duration): string {
+function basisText({ basis }: Duration): string {
   return 'measured' in basis ? `measured: ${basis.measured}` : `assumed: ${basis.assumed}`;
 }
 

@@ -46,9 +46,9 @@ export class Runner {
 
   /** Takes up to so many steps. Returns true when all runs have ended. Throws a SpecError. */
   advance(steps: number): boolean {
-    for (let i = 0; i < steps; i++) {
+    for (let left = steps; left > 0; ) {
       if (this.#at < 0 && !this.#begin()) return true;
-      this.#step();
+      left -= 1 + this.#walk(left);
     }
     return false;
   }
@@ -97,37 +97,56 @@ export class Runner {
     this.#at = this.#init;
     this.#length = 0;
     this.#strategy.begin();
-    this.#visit(this.#at);
+    if (this.#countsVisits) this.visits.note(this.#at, this.runs + 1);
     return true;
   }
 
-  #step(): void {
+  /** Goes on with the present run, at most so many steps, and ends it where it ends. */
+  #walk(most: number): number {
     const { edges } = this.#graph;
-    const at = this.#at;
-    if (!edges.isExpanded(at)) {
-      this.#graph.expand(at);
-      this.found.note(this.runs + 1, this.#init, () => this.schedule.edges);
+    const { depth } = this.#asked;
+    const strategy = this.#strategy;
+    const visits = this.#countsVisits ? this.visits : undefined;
+    const run = this.runs + 1;
+    let at = this.#at;
+    let length = this.#length;
+    let count = 0;
+    for (; count < most; count++) {
+      if (!edges.isExpanded(at)) {
+        this.#length = length;
+        this.#expand(at);
+      }
+      const begin = edges.begin[at] ?? 0;
+      const end = edges.end[at] ?? 0;
+      if (begin === end || length >= depth) {
+        this.#length = length;
+        this.steps += count;
+        this.#end(begin !== end);
+        return count;
+      }
+      const edge = strategy.choose(begin, end);
+      if (length === this.#path.length) this.#widen();
+      this.#path[length] = edge;
+      length += 1;
+      const action = edges.action[edge] as number;
+      this.taken[action] = (this.taken[action] ?? 0) + 1;
+      at = edges.target[edge] as number;
+      visits?.note(at, run);
     }
-    const begin = edges.begin[at] ?? 0;
-    const end = edges.end[at] ?? 0;
-    if (begin === end || this.#length >= this.#asked.depth) {
-      this.#end(begin !== end);
-      return;
-    }
-    const edge = this.#strategy.choose(begin, end);
-    if (this.#length === this.#path.length) this.#widen();
-    this.#path[this.#length] = edge;
-    this.#length += 1;
-    this.steps += 1;
-    const action = edges.action[edge] as number;
-    this.taken[action] = (this.taken[action] ?? 0) + 1;
-    this.#at = edges.target[edge] as number;
-    this.#visit(this.#at);
+    this.#length = length;
+    this.#at = at;
+    this.steps += count;
+    return count;
   }
 
-  #visit(state: number): void {
-    if (this.#asked.strategy === 'pct' && this.#pct === undefined) return;
-    this.visits.note(state, this.runs + 1);
+  #expand(state: number): void {
+    this.#graph.expand(state);
+    this.found.note(this.runs + 1, this.#init, () => this.schedule.edges);
+  }
+
+  /** False for the random runs before those of the strategy pct. */
+  get #countsVisits(): boolean {
+    return this.#asked.strategy !== 'pct' || this.#pct !== undefined;
   }
 
   #end(isCut: boolean): void {

@@ -19,39 +19,36 @@ export interface Tally {
 export class Visits {
   /** The number of states that some run visited. */
   states = 0;
-  /** By state: the last run that visited it, from 1. */
+  /** By state: how many runs visited it, up to one more than are remembered. */
+  #times = new Uint8Array(256);
+  /** By state: the last run that visited it, from 1, until there are too many. */
   #last = new Int32Array(256);
-  /** By state: its first runs, 0 where there was none; a fourth place tells of any more. */
-  #runs = new Int32Array(256 * (REMEMBERED + 1));
+  /** By state: its first runs, 0 where there was none. */
+  #runs = new Int32Array(256 * REMEMBERED);
 
   /** Notes that a run, numbered from 1, is in a state. */
   note(state: number, run: number): void {
-    if (state >= this.#last.length) this.#widen(2 * state);
-    if (this.#last[state] === run) return;
-    if (this.#last[state] === 0) this.states += 1;
+    if (state >= this.#times.length) this.#widen(2 * state);
+    const times = this.#times[state] as number;
+    // Most steps lead to such a state, so nothing else is looked at.
+    if (times > REMEMBERED || this.#last[state] === run) return;
     this.#last[state] = run;
-    const first = state * (REMEMBERED + 1);
-    const runs = this.#runs;
-    if (runs[first + REMEMBERED] !== 0) return;
-    let place = first;
-    while (runs[place] !== 0) place += 1;
-    runs[place] = run;
+    this.#times[state] = times + 1;
+    if (times === 0) this.states += 1;
+    if (times < REMEMBERED) this.#runs[state * REMEMBERED + times] = run;
   }
 
   /** Goes through all states. */
   tally(): Tally {
     const byRun = new Map<number, [number, number, number]>();
     const totals = [0, 0, 0];
-    for (let state = 0; state < this.#last.length; state++) {
-      const first = state * (REMEMBERED + 1);
-      const runs = this.#runs.subarray(first, first + REMEMBERED + 1);
-      const end = runs.indexOf(0);
-      // 0 for a state without runs, and -1 for one with more than are remembered.
-      if (end <= 0) continue;
-      totals[end - 1] = (totals[end - 1] ?? 0) + 1;
-      for (const run of runs.subarray(0, end)) {
+    for (const [state, times] of this.#times.entries()) {
+      if (times === 0 || times > REMEMBERED) continue;
+      totals[times - 1] = (totals[times - 1] ?? 0) + 1;
+      const first = state * REMEMBERED;
+      for (const run of this.#runs.subarray(first, first + times)) {
         const counts = byRun.get(run) ?? [0, 0, 0];
-        counts[end - 1] = (counts[end - 1] ?? 0) + 1;
+        counts[times - 1] = (counts[times - 1] ?? 0) + 1;
         byRun.set(run, counts);
       }
     }
@@ -61,6 +58,9 @@ export class Visits {
 
   #widen(capacity: number): void {
     this.#last = widened(this.#last, capacity);
-    this.#runs = widened(this.#runs, capacity * (REMEMBERED + 1));
+    this.#runs = widened(this.#runs, capacity * REMEMBERED);
+    const times = new Uint8Array(capacity);
+    times.set(this.#times);
+    this.#times = times;
   }
 }

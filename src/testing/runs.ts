@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { Trace } from '../checker/result/result.ts';
 import type { ReplayOptions } from '../checker/runs/replay.ts';
-import { walk } from '../checker/runs/walk.ts';
 import type { Parameters } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { replayCall } from './replay-call.ts';
+import { steadyWalk } from './steady-walk.ts';
 
 /** The default of `stepsMax`. */
 const stepsMax = 50;
@@ -16,10 +16,11 @@ export interface RunsOptions<P extends Parameters = Parameters> extends ReplayOp
 
 /**
  * An arbitrary of fast-check whose values are runs of a scenario. A run takes one enabled step
- * after another until none is enabled or it has `stepsMax` steps. It shrinks to a shorter run that
- * chooses earlier actors and options. fast-check prints it as the call of `replay` that repeats it.
+ * after another until none is enabled or it has `stepsMax` steps. It shrinks to a shorter run with
+ * fewer switches between actors, fewer faults, and earlier options. fast-check prints it as the
+ * call of `replay` that repeats it.
  *
- * Throws what `walk` throws when the model is broken.
+ * Throws a SpecError when the model is broken.
  */
 export function runs<P extends Parameters>(
   scenario: Scenario<P>,
@@ -29,7 +30,7 @@ export function runs(scenario: Scenario, options: RunsOptions = {}): fc.Arbitrar
   const { stepsMax: most = stepsMax, ...replayOptions } = options;
   return fc
     .array(fc.nat({ max: 997 }), { maxLength: most, size: 'max' })
-    .map((choices) => printable(walk(scenario, choices, replayOptions), replayOptions));
+    .map((choices) => printable(steadyWalk(scenario, choices, replayOptions), replayOptions));
 }
 
 /** The columns that fast-check leaves beside its margin. */
@@ -39,7 +40,7 @@ const width = 90;
  * The run with a method for fast-check, which prints the call that repeats it instead of all its
  * states.
  */
-function printable(trace: Trace, options: ReplayOptions): Trace {
+export function printable(trace: Trace, options: ReplayOptions): Trace {
   const print = () => replayCall(trace, options, width).join('\n');
   return Object.defineProperty(trace, fc.toStringMethod, { value: print });
 }

@@ -5,6 +5,7 @@ import {
   failuresOf,
   replay,
   type Scenario,
+  Simulation,
   simulate,
   spec,
   type Trace,
@@ -170,4 +171,11 @@ test('a run ends outside of the constraint of a system', () => {
   const { verdict, simulated, ledger } = simulate(scenario, { runs: 3 });
   expect({ verdict, longest: simulated?.longestRun }).toEqual({ verdict: 'violated', longest: 6 });
   expect(ledger.statesOutside).toBe(1);
+});
+
+test.each([1, 3, 64])('in pieces of %i steps a simulation says what it says at once', (piece) => {
+  const options = { seed: 7, runs: 5 } as const;
+  const simulation = new Simulation(seedRace, options);
+  while (!simulation.advance(piece));
+  expect(simulation.result()).toEqual(simulate(seedRace, options));
 });

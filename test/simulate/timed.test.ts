@@ -42,7 +42,7 @@ const overlap = (mean: number): Scenario => {
 };
 
 test('two operations overlap with the probability of a race between two clocks', () => {
-  // The second arrives at rate 1/36 a second before the first ends at rate 1/10: (1/36)/(1/36+1/10).
+  // The second arrives at rate 1/36 a second before the first ends at rate 1/10.
   const [likelihood] = simulateTimed(overlap(10), { perHour: 200 }).likelihoods;
   const inRound = 1 / 36 / (1 / 36 + 1 / 10);
   // A round has one request, and a second one in as many rounds as overlap.

@@ -129,8 +129,8 @@ async function curveOf(
   simulation: TimedSimulation,
 ): Promise<string> {
   const { loadSvg } = await import('../../report/diagram/load-svg.ts');
-  const curves = likelihoods.flatMap(({ property, perRequest }, i): LoadCurve[] => {
-    if (perRequest.value === 0) return [];
+  const curves = likelihoods.flatMap(({ property, perRequest, exact }, i): LoadCurve[] => {
+    if ((exact?.perRequest ?? perRequest.value) === 0) return [];
     const at = (perHour: number) =>
       bounded(() => simulation.perRequest(i, { perHour }), 'a curve', answerSeconds);
     return [

@@ -25,8 +25,8 @@ export function isMarkov(durations: Durations, steps: Iterable<string>): boolean
 
 /**
  * Solves the continuous-time Markov chain of a timed graph for one property: the expected values of
- * a node are the means of those that follow, by Gauss and Seidel. Throws a UsageError for a duration
- * that is not exponential.
+ * a node are the means of those that follow, by Gauss and Seidel. Throws a UsageError for a
+ * duration that is not exponential.
  */
 export function exactRound(graph: TimedGraph, load: Load, property: number): ExactRound {
   const order = reachable(graph);

@@ -90,8 +90,8 @@ export class TimedGraph {
   readonly steps = new Set<string>();
 
   /**
-   * Looks at every node of a round. Returns false where there are more than `nodesMax`. Throws a UsageError for
-   * a step without a duration.
+   * Looks at every node of a round. Returns false where there are more than `nodesMax`. Throws a
+   * UsageError for a step without a duration.
    */
   explore(nodesMax: number): boolean {
     const met = new Set([0]);
