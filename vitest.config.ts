@@ -50,6 +50,7 @@ export default defineConfig({
   resolve: {
     alias: {
       'racewright/async': fileURLToPath(new URL('src/async/index.ts', import.meta.url)),
+      'racewright/openstack': fileURLToPath(new URL('src/openstack.ts', import.meta.url)),
       racewright: fileURLToPath(new URL('src/index.ts', import.meta.url)),
     },
   },
@@ -72,7 +73,7 @@ export default defineConfig({
         test: {
           name: 'together',
           isolate: false,
-          include: ['test/**/*.test.ts'],
+          include: ['test/**/*.test.ts', 'examples/**/*.test.ts'],
           exclude: alone,
         },
       },

@@ -4,6 +4,9 @@
  * @module racewright/async
  */
 
+export { type CodeModel, type ModelOptions, modelOf } from './conform/code-model.ts';
+export { Deviation } from './conform/deviation.ts';
+export { type DrivenRun, type DrivenRuns, driveByModel } from './drive-by-model.ts';
 export {
   expectNoFailure,
   replaySchedule,

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -102,13 +103,21 @@ export function pagesIn(folder: string): readonly string[] {
     .map((name) => `${folder}/${name}`);
 }
 
-/** The TypeScript files of examples/, by their paths below it. */
+/**
+ * The models of examples/, by their paths below it. A folder with a test holds real code instead,
+ * and Vitest runs it.
+ */
 export function examples(): { readonly [path: string]: string } {
   const paths = readdirSync(`${root}examples`, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => path.endsWith('.ts'))
     .sort();
+  const code = new Set(
+    paths.filter((path) => path.endsWith('.test.ts')).map((path) => posix.dirname(path)),
+  );
   return Object.fromEntries(
-    paths.map((path) => [path, readFileSync(`${root}examples/${path}`, 'utf8')]),
+    paths
+      .filter((path) => !code.has(posix.dirname(path)))
+      .map((path) => [path, readFileSync(`${root}examples/${path}`, 'utf8')]),
   );
 }

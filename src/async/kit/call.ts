@@ -109,7 +109,9 @@ class Settling {
 
   #perform(then: (settle: () => void) => void): void {
     const { schedule, call, label, resolve, reject } = this.#parts;
-    schedule.perform(idOf(this.#task, label), call.operation).then(
+    // What is performed at the call is not what the last step answers.
+    const step = call.options.effect === 'at the call' ? undefined : schedule.steps.at(-1);
+    schedule.perform(idOf(this.#task, label), call.operation, step).then(
       (value) => then(() => resolve(value)),
       (error: unknown) => then(() => reject(error)),
     );

@@ -1,4 +1,6 @@
 import { UsageError } from '../../checker/result/usage-error.ts';
+import { CodeModel } from '../conform/code-model.ts';
+import { conforming } from '../conform/conforming.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import { type CallOptions, type Described, parkCall } from './call.ts';
 import { type Fetch, parkFetch } from './fetch.ts';
@@ -12,6 +14,8 @@ export interface TaskOptions {
    * order of beginning is tried. `at once`: it runs up to its first call where it is made.
    */
   readonly begins?: 'a step' | 'at once';
+  /** The label of its beginning; `start` by default. */
+  readonly label?: string;
 }
 
 type AsyncMethods<T> = {
@@ -69,10 +73,22 @@ export interface Kit {
    */
   abort(name: string, reason?: unknown): AbortSignal;
   /**
+   * Does at once what is no part of the schedule, as filling a database. The scheduler waits for
+   * it, and it may use what is not wrapped.
+   */
+  outside<T>(run: () => T | PromiseLike<T>): Promise<T>;
+  /**
    * Asks something after each step. It throws where it is not as it should be, and may be
    * asynchronous and use what is not wrapped. Then no order is left out, whatever keys say.
    */
   check(ask: () => unknown): void;
+  /**
+   * Compares the code with a model after each step. `abstraction` returns the state of the code as
+   * some fields of the state of the model, and may be asynchronous. The schedule fails with a
+   * `Deviation` where the model does not reach that state by its step of the same name, with silent
+   * steps before and after it.
+   */
+  conforms(model: CodeModel, abstraction: () => object | PromiseLike<object>): void;
 }
 
 /** The kit of one schedule. `inspects` is called where every step is looked at. */
@@ -105,9 +121,15 @@ export function kitOf(schedule: Schedule, inspects: () => void): Kit {
       return parkStream(schedule, name, messages, options);
     },
     abort: (name, reason) => abortable(schedule, name, reason),
+    outside: (run) => schedule.perform('kit.outside', run, undefined) as never,
     check: (ask) => {
       inspects();
       schedule.checks.push(ask);
+    },
+    conforms: (model, abstraction) => {
+      inspects();
+      if (!(model instanceof CodeModel)) refuseKind('the model', 'what modelOf returns', model);
+      schedule.checks.push(conforming(schedule, model, abstraction));
     },
   };
 }
@@ -116,7 +138,7 @@ function task<T>(
   schedule: Schedule,
   name: string,
   run: () => T | PromiseLike<T>,
-  { begins = 'a step' }: TaskOptions = {},
+  { begins = 'a step', label = 'start' }: TaskOptions = {},
 ): Promise<T> {
   refuseEmpty(name, 'a task');
   if (typeof run !== 'function') refuseKind(`task '${name}'`, 'a function', run);
@@ -126,7 +148,7 @@ function task<T>(
       resolve(schedule.within(name, async () => run()));
     };
     if (begins === 'at once') begin();
-    else schedule.park({ label: 'start', task: name, release: begin });
+    else schedule.park({ label, task: name, release: begin });
   });
   return running.finally(() => schedule.openTasks.delete(name));
 }

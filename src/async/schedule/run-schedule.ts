@@ -1,3 +1,5 @@
+import { UsageError } from '../../checker/result/usage-error.ts';
+import { SpecError } from '../../spec/spec-error.ts';
 import type { Failure } from './failure.ts';
 import { turn } from './host.ts';
 import type { Choice } from './parked.ts';
@@ -27,16 +29,23 @@ export async function runSchedule(
   const offered: (readonly Choice[])[] = [];
   try {
     const end = await follow(schedule, begin, chooser, options, offered);
+    refuseMisuse(end.failure);
     const foreign = watch?.foreign() ?? [];
     const failure: Failure | undefined =
       foreign.length > 0 ? { kind: 'uncontrolled', resources: foreign } : end.failure;
-    const { steps, parked, withdrawn } = schedule;
-    return { steps, failure, isPruned: end.isPruned, parked, withdrawn, offered };
+    const { steps, parked, withdrawn, states } = schedule;
+    return { steps, failure, isPruned: end.isPruned, parked, withdrawn, offered, states };
   } finally {
     watch?.stop();
     schedule.end();
     release();
   }
+}
+
+/** What is wrong in the test or in its model is no failure of the code. */
+function refuseMisuse(failure: Failure | undefined): void {
+  const error = failure !== undefined && 'error' in failure ? failure.error : undefined;
+  if (error instanceof UsageError || error instanceof SpecError) throw error;
 }
 
 type End = Pick<Run, 'failure' | 'isPruned'>;
@@ -75,9 +84,10 @@ async function follow(
 
 /** Whether the run is over before a further step: the body ended, or something failed. */
 async function endAt(schedule: Schedule, end: End | undefined): Promise<End | undefined> {
+  // The checks also note the state of the code, which is of interest where the body fails.
+  const failure = schedule.checks.length === 0 ? undefined : await failedCheck(schedule);
   if (end?.failure !== undefined) return end;
   if (schedule.failure !== undefined) return { failure: schedule.failure, isPruned: false };
-  const failure = schedule.checks.length === 0 ? undefined : await failedCheck(schedule);
   return failure === undefined ? end : { failure, isPruned: false };
 }
 

@@ -1,3 +1,4 @@
+import type { Plain } from '../../spec/plain.ts';
 import type { Failure } from './failure.ts';
 import type { Choice, FaultKind, Parked } from './parked.ts';
 
@@ -9,6 +10,9 @@ export interface Taken {
   /** The answer of the operation, as text; undefined until there is one. */
   answer?: string;
 }
+
+/** The state of the code as some fields of the state of a model, in canonical form. */
+export type CodeState = { readonly [field: string]: Plain };
 
 /** A schedule that was run. */
 export interface Run {
@@ -23,6 +27,8 @@ export interface Run {
   readonly withdrawn: readonly Parked[];
   /** What was possible before each step, and at the end. */
   readonly offered: readonly (readonly Choice[])[];
+  /** Where the code was compared with a model: its state at the beginning and after each step. */
+  readonly states: readonly CodeState[];
 }
 
 /** Says at each step of a run how it goes on. */

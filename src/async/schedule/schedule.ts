@@ -3,7 +3,7 @@ import { entryOf, idOf, numbered } from './entry.ts';
 import type { Failure } from './failure.ts';
 import { type Context, contexts, host } from './host.ts';
 import { type Choice, type FaultKind, type Keys, type Parked, releasable } from './parked.ts';
-import type { FaultBudgets, Taken } from './run.ts';
+import type { CodeState, FaultBudgets, Taken } from './run.ts';
 
 /** What a wrapper parks. */
 export interface Request {
@@ -33,6 +33,8 @@ export class Schedule {
   failure: Failure | undefined;
   /** What must be true after each step: they throw where it is not. */
   readonly checks: (() => unknown)[] = [];
+  /** After each step: the state of the code, where it is compared with a model. */
+  readonly states: CodeState[] = [];
   /** To be called at the end of the run: they undo what a wrapper changed. */
   readonly undo: (() => void)[] = [];
   readonly openTasks = new Set<string>();
@@ -151,9 +153,9 @@ export class Schedule {
 
   /**
    * Performs the operation behind a wrapped call. The run does not go on before it has settled.
+   * Of a watched run the answer is noted in `step`.
    */
-  perform(entry: string, operation: () => unknown): Promise<unknown> {
-    const step = this.steps.at(-1);
+  perform(entry: string, operation: () => unknown, step: Taken | undefined): Promise<unknown> {
     this.#effects.add(entry);
     const settled = () => {
       this.#effects.delete(entry);
