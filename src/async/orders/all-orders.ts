@@ -17,6 +17,8 @@ interface Node {
   readonly tried: Set<string>;
   /** By id: what other branches have tried before all that is tried here. */
   readonly asleep: ReadonlyMap<string, Parked>;
+  /** The ids of those that ended the run here: in another order the run is another one. */
+  readonly ending: Set<string>;
   /** What is being tried, and the number of its choice. */
   current: string;
   choice: number;
@@ -33,6 +35,8 @@ export class AllOrders implements Strategy {
   readonly #nodes: Node[] = [];
   readonly #reduces: () => boolean;
   #isBegun = false;
+  /** True once a place has choices whose order need not matter. */
+  #isReduced = false;
 
   /** `reduces` is asked after the first steps of a run, since the body may ask for every order. */
   constructor(reduces: () => boolean) {
@@ -46,8 +50,9 @@ export class AllOrders implements Strategy {
   }
 
   learn(run: Run): void {
-    const hasKeys = (parked: Parked) => parked.keys !== undefined;
-    if (!run.steps.some(({ choice }) => hasKeys(choice.parked))) return;
+    const last = this.#nodes[run.steps.length - 1];
+    if (!run.isPruned && last !== undefined) last.ending.add(last.current);
+    if (!this.#isReduced) return;
     for (const { step, firsts } of racesOf(run)) this.#want(step, firsts);
   }
 
@@ -90,15 +95,22 @@ export class AllOrders implements Strategy {
     const current = first.parked.id;
     const reduces = this.#reduces() && [...parked.values()].some(({ keys }) => keys !== undefined);
     const wanted = new Set(reduces ? [current] : parked.keys());
-    return { parked, choices: byId, wanted, tried: new Set(), asleep, current, choice: 0, offered };
+    this.#isReduced ||= reduces;
+    const none = { tried: new Set<string>(), ending: new Set<string>() };
+    return { parked, choices: byId, wanted, ...none, asleep, current, choice: 0, offered };
   }
 
   /** What sleeps after the step that is being tried: what has no conflict with it. */
   #asleepAfter(last: Parked | undefined): ReadonlyMap<string, Parked> {
     const node = this.#nodes.at(-1);
     if (node === undefined || last === undefined || !this.#reduces()) return new Map();
-    const before = [...node.asleep, ...[...node.tried].map((id) => [id, node.parked.get(id)])];
-    return new Map((before as [string, Parked][]).filter(([, parked]) => !conflict(parked, last)));
+    const tried = [...node.tried].filter((id) => !node.ending.has(id));
+    const before = [...node.asleep, ...tried.map((id) => [id, node.parked.get(id)] as const)];
+    return new Map(
+      before.filter(
+        (each): each is [string, Parked] => each[1] !== undefined && !conflict(each[1], last),
+      ),
+    );
   }
 
   /** Moves to the next schedule; false where there is none. */

@@ -10,6 +10,8 @@ interface Event {
   readonly enabledBy: number;
   /** The step that withdrew it; -1 for none. */
   readonly withdrawnBy: number;
+  /** The number of steps of a run that came to its end; -1 for one that was given up. */
+  readonly endedAt: number;
 }
 
 /** To cover the other order of a race, one of `firsts` is to be tried before step `step`. */
@@ -28,6 +30,11 @@ export interface Race {
  * thread of theirs is one parked call here, since a call is released once.
  */
 export function racesOf(run: Run): readonly Race[] {
+  const endedAt = run.isPruned ? -1 : run.steps.length;
+  const eventOf = (parked: Parked, at: number, withdrawnBy: number): Event => {
+    const enabledBy = (parked.releasableAt ?? 0) - 1;
+    return { parked, at, enabledBy, withdrawnBy, endedAt };
+  };
   const events = run.steps.map(({ choice }, at) => eventOf(choice.parked, at, -1));
   const before = predecessors(events);
   const races = events.flatMap((event) => racesBefore(event, events, before));
@@ -42,13 +49,6 @@ export function racesOf(run: Run): readonly Race[] {
   ];
   return [...races, ...possible.flatMap((event) => racesBefore(event, events, before))];
 }
-
-const eventOf = (parked: Parked, at: number, withdrawnBy: number): Event => ({
-  parked,
-  at,
-  enabledBy: (parked.releasableAt ?? 0) - 1,
-  withdrawnBy,
-});
 
 /** For each step those that happen before it, as a row of ones. */
 function predecessors(events: readonly Event[]): readonly Uint8Array[] {
@@ -67,11 +67,16 @@ function rowOf(event: Event, events: readonly Event[], rows: readonly Uint8Array
   return row;
 }
 
-/** The earlier steps that conflict with an event, withdrew it or made it possible. */
+/**
+ * The earlier steps that conflict with an event, withdrew it or made it possible. The step that ends
+ * the run conflicts with everything: what comes after it does not happen.
+ */
 function directly(event: Event, events: readonly Event[]): readonly number[] {
   const all: number[] = [];
+  const isEnd = event.at === event.endedAt - 1;
   for (let i = 0; i < event.at; i++) {
-    const isCause = i === event.enabledBy || i === event.withdrawnBy;
+    const isCause =
+      isEnd || i === event.enabledBy || i === event.withdrawnBy || i === event.endedAt - 1;
     if (isCause || conflict((events[i] as Event).parked, event.parked)) all.push(i);
   }
   return all;
