@@ -13,6 +13,8 @@ export interface OrdersLedger {
   readonly isComplete: boolean;
   /** True if orders were left out because keys say that they cannot differ. */
   readonly isReduced: boolean;
+  /** The number of pairs of steps without a common key that were run in both orders. */
+  readonly compared: number;
   /** The number of schedules that were run again to make the failing one simpler. */
   readonly shrinking: number;
   /** The number of steps of the longest schedule. */

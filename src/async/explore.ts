@@ -1,4 +1,5 @@
 import { UsageError } from '../checker/result/usage-error.ts';
+import { CompareOrders } from './compare-orders.ts';
 import type { Exploration, FailingSchedule } from './exploration.ts';
 import { kitOf } from './kit/kit.ts';
 import {
@@ -35,6 +36,7 @@ class Exploring {
   readonly #settings: Settings;
   readonly #strategy: Strategy;
   readonly #failing = new Map<string, FailingSchedule>();
+  readonly #compare = new CompareOrders((chooser) => this.#run(chooser, true));
   #inspects = false;
   #schedules = 0;
   #pruned = 0;
@@ -60,18 +62,25 @@ class Exploring {
         isCut = true;
         break;
       }
-      const run = await this.#run(chooser, this.#schedules === 0);
-      if (this.#schedules === 0) await this.#lookTwice(run);
-      this.#strategy.learn(run);
-      this.#count(run);
-      if (run.failure === undefined) continue;
-      await this.#fail(run);
-      if (!this.#settings.goesOn || run.failure.kind === 'uncontrolled') {
+      if (await this.#learn(await this.#run(chooser, this.#schedules === 0))) {
         isCut = true;
         break;
       }
     }
     return this.#result(!isCut && this.#strategy.isExhaustive);
+  }
+
+  /** Takes a run, and says whether the exploration ends with it. */
+  async #learn(run: Run): Promise<boolean> {
+    if (this.#schedules === 0) await this.#lookTwice(run);
+    this.#strategy.learn(run);
+    this.#count(run);
+    if (run.failure !== undefined) {
+      await this.#fail(run);
+      return !this.#settings.goesOn || run.failure.kind === 'uncontrolled';
+    }
+    if (this.#isReduced() && !run.isPruned) await this.#compare.compare(run);
+    return false;
   }
 
   #run(chooser: Chooser, isWatched: boolean): Promise<Run> {
@@ -133,6 +142,10 @@ class Exploring {
     this.#failing.set(about, { failure: seen.failure, schedule, run: seen });
   }
 
+  #isReduced(): boolean {
+    return this.#settings.orders === 'all' && this.#hasKeys && !this.#inspects;
+  }
+
   #result(isComplete: boolean): Exploration {
     const failing = [...this.#failing.values()];
     const { orders, faults } = this.#settings;
@@ -144,7 +157,8 @@ class Exploring {
         schedules: this.#schedules,
         pruned: this.#pruned,
         isComplete,
-        isReduced: orders === 'all' && this.#hasKeys && !this.#inspects,
+        isReduced: this.#isReduced(),
+        compared: this.#compare.pairs,
         shrinking: this.#shrinking,
         longest: this.#longest,
         faults: Object.fromEntries(Object.entries(faults).filter(([, times]) => times > 0)),

@@ -20,3 +20,4 @@ export type { ClientOptions, Kit, TaskOptions } from './kit/kit.ts';
 export type { Timers } from './kit/timers.ts';
 export type { Body, ExploreOptions, Orders } from './options.ts';
 export { StateKept } from './orders/state-kept.ts';
+export { scheduleDiagram } from './report/diagram.ts';

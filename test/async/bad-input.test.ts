@@ -162,3 +162,27 @@ test('a body that is no function is refused', async () => {
   await expect(explore(undefined as never)).rejects.toThrow('the body is not a function');
   await expect(replaySchedule(one, 'ann.start' as never)).rejects.toThrow('no list of texts');
 });
+
+test('keys that leave out what the code changes between two calls are refused', async () => {
+  const body: Body = async (kit) => {
+    let shared = 0;
+    const call = kit.call('call', async (row: string) => row, {
+      describe: (row) => ({ writes: [row] }),
+    });
+    const run = async (row: string) => {
+      await call(row);
+      shared += 1;
+      await kit.call(`number${shared}`, async () => {}, {
+        describe: () => ({ writes: [row] }),
+      })();
+    };
+    await Promise.all(
+      ['a', 'b'].map((name) => kit.task(name, () => run(name), { begins: 'at once' })),
+    );
+  };
+  const exploring = explore(body);
+  await expect(exploring).rejects.toThrow(UsageError);
+  await expect(exploring).rejects.toThrow(
+    'the keys of a.call and b.call do not meet, and still their order matters',
+  );
+});

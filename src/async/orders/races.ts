@@ -30,27 +30,33 @@ export interface Race {
  * thread of theirs is one parked call here, since a call is released once.
  */
 export function racesOf(run: Run): readonly Race[] {
-  const endedAt = run.isPruned ? -1 : run.steps.length;
-  const eventOf = (parked: Parked, at: number, withdrawnBy: number): Event => {
-    const enabledBy = (parked.releasableAt ?? 0) - 1;
-    return { parked, at, enabledBy, withdrawnBy, endedAt };
-  };
-  const events = run.steps.map(({ choice }, at) => eventOf(choice.parked, at, -1));
+  const events = eventsOf(run);
   const before = predecessors(events);
   const races = events.flatMap((event) => racesBefore(event, events, before));
   if (run.isPruned) return races;
   const last = run.steps.length;
-  const open = run.parked.filter(({ releasableAt }) => releasableAt !== undefined);
+  const wasPossible = ({ releasableAt }: Parked) => releasableAt !== undefined;
   const possible = [
-    ...open.map((parked) => eventOf(parked, last, -1)),
-    ...run.withdrawn
-      .filter(({ releasableAt }) => releasableAt !== undefined)
-      .map((parked) => eventOf(parked, parked.withdrawnAt ?? last, (parked.withdrawnAt ?? 0) - 1)),
+    ...run.parked.filter(wasPossible).map((parked) => eventOf(run, parked, last, -1)),
+    ...run.withdrawn.filter(wasPossible).map((parked) => {
+      const { withdrawnAt = last } = parked;
+      return eventOf(run, parked, withdrawnAt, withdrawnAt - 1);
+    }),
   ];
   return [...races, ...possible.flatMap((event) => racesBefore(event, events, before))];
 }
 
-/** For each step those that happen before it, as a row of ones. */
+/** For each step of a run those that happen before it, as a row of ones. */
+export const happensBefore = (run: Run): readonly Uint8Array[] => predecessors(eventsOf(run));
+
+const eventsOf = (run: Run): readonly Event[] =>
+  run.steps.map(({ choice }, at) => eventOf(run, choice.parked, at, -1));
+
+function eventOf(run: Run, parked: Parked, at: number, withdrawnBy: number): Event {
+  const enabledBy = (parked.releasableAt ?? 0) - 1;
+  return { parked, at, enabledBy, withdrawnBy, endedAt: run.isPruned ? -1 : run.steps.length };
+}
+
 function predecessors(events: readonly Event[]): readonly Uint8Array[] {
   const rows: Uint8Array[] = [];
   for (const event of events) rows.push(rowOf(event, events, rows));
@@ -68,8 +74,8 @@ function rowOf(event: Event, events: readonly Event[], rows: readonly Uint8Array
 }
 
 /**
- * The earlier steps that conflict with an event, withdrew it or made it possible. The step that ends
- * the run conflicts with everything: what comes after it does not happen.
+ * The earlier steps that conflict with an event, withdrew it or made it possible. The step that
+ * ends the run conflicts with everything: what comes after it does not happen.
  */
 function directly(event: Event, events: readonly Event[]): readonly number[] {
   const all: number[] = [];

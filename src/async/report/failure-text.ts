@@ -33,7 +33,9 @@ export function failureText(failure: Failure | undefined): string {
 
 function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.name === 'Error' ? error.message : `${error.name}: ${error.message}`;
+  return error.name === 'Error' || error.name === 'Deviation'
+    ? error.message
+    : `${error.name}: ${error.message}`;
 }
 
 const kinds: ReadonlyMap<string, string> = new Map([

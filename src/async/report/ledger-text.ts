@@ -14,9 +14,16 @@ export function ledgerLines({
   return [
     `${count(schedules, 'schedule')} of at most ${count(longest, 'step')}${given}${again}`,
     coverage(ledger, failing.length > 0),
+    ...comparedText(ledger),
     faultsText(ledger),
     'what is not wrapped was looked for in the first schedule and in failing ones',
   ];
+}
+
+function comparedText({ isReduced, compared }: OrdersLedger): string[] {
+  if (!isReduced) return [];
+  const pairs = count(compared, 'pair');
+  return [`${pairs} of steps without a common key had the same answers in both orders`];
 }
 
 function coverage({ orders, isComplete, isReduced }: OrdersLedger, hasFailed: boolean): string {
