@@ -3,7 +3,7 @@ import type { Trace } from '../checker/result/result.ts';
 import { parseEntry } from '../checker/result/schedule-entry.ts';
 import { type CodeModel, withoutPicks } from './conform/code-model.ts';
 import { kitOf } from './kit/kit.ts';
-import { type Body, type ExploreOptions, settingsOf } from './options.ts';
+import { type Body, type ExploreOptions, type Settings, settingsOf } from './options.ts';
 import { failureText } from './report/failure-text.ts';
 import { entryOf, preferred } from './schedule/entry.ts';
 import type { Choice } from './schedule/parked.ts';
@@ -42,9 +42,9 @@ export interface DrivenRuns {
 export async function driveByModel(
   model: CodeModel,
   body: Body,
-  options: Pick<ExploreOptions, 'callTimeout'> = {},
+  options: Pick<ExploreOptions, 'callTimeout' | 'stepsMax'> = {},
 ): Promise<DrivenRuns> {
-  const { callTimeout } = settingsOf(options);
+  const settings = settingsOf(options);
   const { parameters, faults } = model.options;
   const result = check(model.scenario, {
     ...(parameters === undefined ? {} : { parameters }),
@@ -53,7 +53,7 @@ export async function driveByModel(
   const runs: DrivenRun[] = [];
   for (const { name, verdict, trace } of result.properties) {
     if (verdict !== 'violated' || trace === undefined) continue;
-    runs.push(await drive(model, body, name, trace, callTimeout));
+    runs.push(await drive(model, body, name, trace, settings));
   }
   return { verdict: result.verdict, runs };
 }
@@ -63,13 +63,14 @@ async function drive(
   body: Body,
   property: string,
   trace: Trace,
-  callTimeout: number,
+  { callTimeout, stepsMax }: Settings,
 ): Promise<DrivenRun> {
   const driver = new Driver(model, trace.schedule);
   const run = await runSchedule((schedule) => body(kitOf(schedule, () => {})), driver, {
     faults: {},
     isWatched: true,
     callTimeout,
+    stepsMax,
   });
   const schedule = run.steps.map(({ entry }) => entry);
   const why = whyRefuted(run, driver, trace);

@@ -72,12 +72,12 @@ export function reportLines(exploration: Exploration): readonly string[] {
 export async function replaySchedule(
   body: Body,
   schedule: readonly string[],
-  options: Pick<ExploreOptions, 'callTimeout'> = {},
+  options: Pick<ExploreOptions, 'callTimeout' | 'stepsMax'> = {},
 ): Promise<void> {
   if (!Array.isArray(schedule) || schedule.some((entry) => typeof entry !== 'string')) {
     throw new UsageError('the schedule is no list of texts', replayLine(['ann.read', 'bob.read']));
   }
-  const { callTimeout } = settingsOf(options);
+  const { callTimeout, stepsMax } = settingsOf(options);
   const faults = budgetsOf(schedule);
   const run = await runSchedule(
     (schedule) => body(kitOf(schedule, () => {})),
@@ -86,6 +86,7 @@ export async function replaySchedule(
       faults,
       isWatched: true,
       callTimeout,
+      stepsMax,
     },
   );
   if (run.failure === undefined) return;

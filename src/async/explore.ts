@@ -84,14 +84,14 @@ class Exploring {
   }
 
   #run(chooser: Chooser, isWatched: boolean): Promise<Run> {
-    const { faults, callTimeout } = this.#settings;
+    const { faults, callTimeout, stepsMax } = this.#settings;
     const begin = (schedule: Parameters<Parameters<typeof runSchedule>[0]>[0]) =>
       this.#body(
         kitOf(schedule, () => {
           this.#inspects = true;
         }),
       );
-    return runSchedule(begin, chooser, { faults, isWatched, callTimeout });
+    return runSchedule(begin, chooser, { faults, isWatched, callTimeout, stepsMax });
   }
 
   /** Runs the first schedule again. Code that keeps state goes another way. */

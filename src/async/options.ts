@@ -30,6 +30,8 @@ export interface ExploreOptions {
   readonly faults?: FaultBudgets;
   /** The exploration stops after so many schedules, and is undecided; 10,000 by default. */
   readonly schedulesMax?: number;
+  /** A schedule with more steps is refused; 1,000 by default. */
+  readonly stepsMax?: number;
   /** True to go on after a failing schedule, and to collect different failures. */
   readonly goesOn?: boolean;
   /** How long the operation behind a call may take, in milliseconds; 5,000 by default. */
@@ -40,11 +42,12 @@ export interface Settings {
   readonly orders: Orders;
   readonly faults: FaultBudgets;
   readonly schedulesMax: number;
+  readonly stepsMax: number;
   readonly goesOn: boolean;
   readonly callTimeout: number;
 }
 
-const KNOWN = ['orders', 'faults', 'schedulesMax', 'goesOn', 'callTimeout'];
+const KNOWN = ['orders', 'faults', 'schedulesMax', 'stepsMax', 'goesOn', 'callTimeout'];
 const FAULTS = ['error', 'timeout', 'lost', 'abort'];
 
 /** The options with their defaults. Throws a UsageError for what is no option. */
@@ -54,13 +57,15 @@ export function settingsOf(options: ExploreOptions): Settings {
   for (const [fault, times] of Object.entries(options.faults ?? {})) {
     refuseNoCount(`the budget of fault '${fault}'`, times, 0);
   }
-  const { schedulesMax = 10_000, callTimeout = 5_000 } = options;
+  const { schedulesMax = 10_000, stepsMax = 1_000, callTimeout = 5_000 } = options;
+  refuseNoCount('stepsMax', stepsMax, 1);
   refuseNoCount('schedulesMax', schedulesMax, 1);
   refuseNoCount('callTimeout', callTimeout, 1);
   return {
     orders: options.orders === undefined ? 'all' : options.orders,
     faults: options.faults ?? {},
     schedulesMax,
+    stepsMax,
     goesOn: options.goesOn ?? false,
     callTimeout,
   };

@@ -186,3 +186,54 @@ test('keys that leave out what the code changes between two calls are refused', 
     'the keys of a.call and b.call do not meet, and still their order matters',
   );
 });
+
+test('a body that goes on for ever is refused with its last steps', async () => {
+  const body: Body = async (kit) => {
+    kit.timers.setInterval(() => {}, 5);
+    await new Promise(() => {});
+  };
+  const exploring = explore(body, { stepsMax: 20 });
+  await expect(exploring).rejects.toThrow(UsageError);
+  await expect(exploring).rejects.toThrow('a schedule has not ended after 20 steps');
+});
+
+test('two explorations at once are refused', async () => {
+  const [first, second] = await Promise.allSettled([explore(one), explore(one)]);
+  expect([first.status, second.status]).toEqual(['fulfilled', 'rejected']);
+  await expect(explore(() => explore(one))).rejects.toThrow('another exploration is running');
+  expect((await explore(one)).verdict).toBe('holds');
+});
+
+test.each([
+  ['a.b'],
+  ['__proto__'],
+  ['ünï cödé'],
+  [' '],
+  ['x\u202ey'],
+  ["it's"],
+  ['a[b=c]'],
+  ['#2'],
+])('a name is quoted in schedules where needed, and replayed: %j', async (name) => {
+  const body: Body = async (kit) => {
+    const call = kit.call(name, async () => {});
+    await Promise.all([kit.task(name, () => call()), kit.task('other', () => call())]);
+    throw new Error('at the end');
+  };
+  const { failing } = await explore(body);
+  const [{ schedule = [] } = {}] = failing;
+  expect(schedule).toHaveLength(4);
+  await expect(replaySchedule(body, schedule)).rejects.toThrow('at the end');
+});
+
+test('a name with a number does not meet the number of a repeated name', async () => {
+  const schedules = new Set<string>();
+  const body: Body = async (kit) => {
+    const done: string[] = [];
+    const names = ['read', 'read#2', 'read'];
+    const calls = names.map((name, i) => kit.call(name, async () => done.push(`${i}`))());
+    await Promise.all(calls);
+    schedules.add(done.join(''));
+  };
+  expect((await explore(body)).verdict).toBe('holds');
+  expect([...schedules].sort()).toEqual(['012', '021', '102', '120', '201', '210']);
+});

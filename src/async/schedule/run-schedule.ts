@@ -8,9 +8,14 @@ import { Schedule } from './schedule.ts';
 import { catchUnhandled } from './unhandled.ts';
 import { watchForeign } from './watch.ts';
 
+/** Unhandled rejections belong to one run at a time. */
+let isRunning = false;
+
 export interface RunOptions {
   readonly faults: FaultBudgets;
   readonly isWatched: boolean;
+  /** The largest number of steps of a schedule. */
+  readonly stepsMax: number;
   /** How long an operation behind a wrapped call may take, in milliseconds. */
   readonly callTimeout: number;
 }
@@ -21,6 +26,13 @@ export async function runSchedule(
   chooser: Chooser,
   options: RunOptions,
 ): Promise<Run> {
+  if (isRunning) {
+    throw new UsageError(
+      'another exploration is running',
+      'Await one before the next: no two at once, and none in a body.',
+    );
+  }
+  isRunning = true;
   const schedule = new Schedule(options);
   const watch = options.isWatched ? watchForeign(schedule) : undefined;
   const release = catchUnhandled((error) => {
@@ -36,6 +48,7 @@ export async function runSchedule(
     const { steps, parked, withdrawn, states } = schedule;
     return { steps, failure, isPruned: end.isPruned, parked, withdrawn, offered, states };
   } finally {
+    isRunning = false;
     watch?.stop();
     schedule.end();
     release();
@@ -54,7 +67,7 @@ async function follow(
   schedule: Schedule,
   begin: (schedule: Schedule) => unknown,
   chooser: Chooser,
-  { callTimeout }: RunOptions,
+  { callTimeout, stepsMax }: RunOptions,
   offered: (readonly Choice[])[],
 ): Promise<End> {
   let end: End | undefined;
@@ -78,6 +91,7 @@ async function follow(
     if (choices.every(({ parked }) => parked.isOptional)) return deadlock(schedule);
     const choice = chooser.choose(choices, schedule.steps);
     if (choice === undefined) return { failure: undefined, isPruned: true };
+    if (schedule.steps.length === stepsMax) throw endless(schedule);
     schedule.take(choice);
   }
 }
@@ -98,6 +112,15 @@ async function failedCheck(schedule: Schedule): Promise<Failure | undefined> {
   } catch (error) {
     return { kind: 'failed', error };
   }
+}
+
+/** The schedule may only be unfair, so that it says nothing about the code. */
+function endless({ steps }: Schedule): UsageError {
+  const last = steps.slice(-3).map(({ entry }) => entry);
+  return new UsageError(
+    `a schedule has not ended after ${steps.length} steps; the last are ${last.join(' ')}`,
+    'End what comes again and again, as an interval or a retry, or raise stepsMax.',
+  );
 }
 
 function deadlock({ openTasks }: Schedule): End {

@@ -39,7 +39,9 @@ export class Schedule {
   readonly undo: (() => void)[] = [];
   readonly openTasks = new Set<string>();
   #parked: Parked[] = [];
+  /** How often each name was given. */
   readonly #names = new Map<string, number>();
+  readonly #ids = new Set<string>();
   readonly #budgets: Map<FaultKind, number>;
   readonly #tasks = new Set<string>();
   /** The entries of the operations that have begun and not settled. */
@@ -94,12 +96,9 @@ export class Schedule {
 
   park(request: Request): Parked {
     const task = 'task' in request ? request.task : this.task;
-    const name = idOf(task, request.label);
-    const number = (this.#names.get(name) ?? 0) + 1;
-    this.#names.set(name, number);
-    const label = numbered(request.label, number);
+    const { label, id } = this.#nameOf(task, request.label);
     const parked: Parked = {
-      id: number === 1 ? name : idOf(task, label),
+      id,
       task,
       label,
       keys: request.keys,
@@ -114,6 +113,19 @@ export class Schedule {
     // A body that has ended goes on where it left promises behind. That is no part of the run.
     if (!this.#isOver) this.#parked.push(parked);
     return parked;
+  }
+
+  /** A name that nothing else of this run has: `ann.read`, then `ann.read#2`. */
+  #nameOf(task: string | undefined, label: string): { label: string; id: string } {
+    const name = idOf(task, label);
+    for (let number = (this.#names.get(name) ?? 0) + 1; ; number++) {
+      this.#names.set(name, number);
+      const id = number === 1 ? name : idOf(task, numbered(label, number));
+      // The code itself may use names such as `read#2`.
+      if (this.#ids.has(id)) continue;
+      this.#ids.add(id);
+      return { label: numbered(label, number), id };
+    }
   }
 
   /** Takes back what will not be released, as a timer that is cleared. */
