@@ -8,14 +8,21 @@ export class Records {
     this.#db = db;
   }
 
-  /** Empties the tables, and makes one free volume and one that is attached. */
-  async reset(): Promise<void> {
+  /** Makes the tables. */
+  async prepare(): Promise<void> {
     await this.#db.exec(`
-      DROP TABLE IF EXISTS attachments, volumes;
       CREATE TABLE volumes (id text PRIMARY KEY, status text NOT NULL);
       CREATE TABLE attachments (
         id text PRIMARY KEY, volume text NOT NULL, host text NOT NULL, status text NOT NULL
       );
+    `);
+  }
+
+  /** Empties the tables, and makes one free volume and one that is attached. */
+  async reset(): Promise<void> {
+    await this.#db.exec(`
+      DELETE FROM attachments;
+      DELETE FROM volumes;
       INSERT INTO volumes VALUES ('new1', 'available'), ('old1', 'in-use');
       INSERT INTO attachments VALUES ('detach1', 'old1', 'host1', 'attached');
     `);
@@ -23,10 +30,11 @@ export class Records {
 
   /** Reserves a volume. */
   async create(id: string, volume: string, host: string): Promise<void> {
-    await this.#db.transaction(async (tx) => {
-      await tx.query(`INSERT INTO attachments VALUES ($1, $2, $3, 'reserved')`, [id, volume, host]);
-      await tx.query(`UPDATE volumes SET status = 'reserved' WHERE id = $1`, [volume]);
-    });
+    await this.#db.query(
+      `WITH reserved AS (UPDATE volumes SET status = 'reserved' WHERE id = $2)
+       INSERT INTO attachments VALUES ($1, $2, $3, 'reserved')`,
+      [id, volume, host],
+    );
   }
 
   /** The host is connected to it. */
@@ -48,34 +56,28 @@ export class Records {
   }
 
   async remove(id: string): Promise<void> {
-    await this.#db.transaction(async (tx) => {
-      await tx.query(
-        `UPDATE volumes SET status = 'available'
-         FROM attachments WHERE attachments.id = $1 AND volumes.id = attachments.volume`,
-        [id],
-      );
-      await tx.query(`DELETE FROM attachments WHERE id = $1`, [id]);
-    });
+    await this.#db.query(
+      `WITH removed AS (DELETE FROM attachments WHERE id = $1 RETURNING volume)
+       UPDATE volumes SET status = 'available' WHERE id IN (SELECT volume FROM removed)`,
+      [id],
+    );
   }
 
   /** All rows, by id. */
   async all(): Promise<{ volumes: Table; attachments: Table }> {
-    const volumes = await this.#db.query<Row>(`SELECT id, status FROM volumes`);
-    const attachments = await this.#db.query<Row>(
-      `SELECT id, volume, host, status FROM attachments`,
+    const { rows } = await this.#db.query<{ volumes: readonly Row[]; attachments: readonly Row[] }>(
+      `SELECT (SELECT json_agg(volumes) FROM volumes) AS volumes,
+              (SELECT coalesce(json_agg(attachments), '[]') FROM attachments) AS attachments`,
     );
-    return { volumes: byId(volumes.rows), attachments: byId(attachments.rows) };
+    return { volumes: byId(rows[0]?.volumes), attachments: byId(rows[0]?.attachments) };
   }
 
   async #setStatus(id: string, status: string, volumeStatus: string): Promise<void> {
-    await this.#db.transaction(async (tx) => {
-      await tx.query(`UPDATE attachments SET status = $2 WHERE id = $1`, [id, status]);
-      await tx.query(
-        `UPDATE volumes SET status = $2
-         FROM attachments WHERE attachments.id = $1 AND volumes.id = attachments.volume`,
-        [id, volumeStatus],
-      );
-    });
+    await this.#db.query(
+      `WITH changed AS (UPDATE attachments SET status = $2 WHERE id = $1 RETURNING volume)
+       UPDATE volumes SET status = $3 WHERE id IN (SELECT volume FROM changed)`,
+      [id, status, volumeStatus],
+    );
   }
 }
 
@@ -86,5 +88,5 @@ interface Row {
 
 type Table = { readonly [id: string]: { readonly [column: string]: string } };
 
-const byId = (rows: readonly Row[]): Table =>
+const byId = (rows: readonly Row[] = []): Table =>
   Object.fromEntries(rows.map(({ id, ...columns }) => [id, columns]));

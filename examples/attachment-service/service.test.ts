@@ -13,8 +13,12 @@ import { afterAll, expect, test } from 'vitest';
 import { Records } from './records.ts';
 import { AttachmentService, HostLock, noLock } from './service.ts';
 
-const db = new PGlite();
+const db = await PGlite.create();
+await new Records(db).prepare();
 afterAll(() => db.close());
+
+/** A statement may take long on a busy machine. */
+const patient = { callTimeout: 600_000 };
 
 /** The question of 2016 as a model: racewright check seed-race. */
 const seedRace = await scenarios['seed-race']?.();
@@ -78,12 +82,16 @@ const shared = (schedule: readonly string[]) =>
 const lost = 'an attached volume is reachable from its host';
 
 test('with its lock the service does what the model with the lock does, in every order', async () => {
-  const { verdict } = await expectNoFailure(service(() => new HostLock(), modelAt('both')));
+  const body = service(() => new HostLock(), modelAt('both'));
+  const { verdict } = await expectNoFailure(body, patient);
   expect(verdict).toBe('holds');
 });
 
 test('without its lock an attached volume is cut off, by the steps that the model takes', async () => {
-  const { failing } = await explore(service(() => noLock, modelAt('none')));
+  const { failing } = await explore(
+    service(() => noLock, modelAt('none')),
+    patient,
+  );
   const [{ failure, schedule = [] } = {}] = failing;
   expect(failure).toMatchObject({
     kind: 'failed',
@@ -97,18 +105,14 @@ test('without its lock an attached volume is cut off, by the steps that the mode
 
 test('the counterexample of the model is seen in the code without the lock', async () => {
   const model = modelAt('none');
-  const { runs } = await driveByModel(
-    model,
-    service(() => noLock, model),
-  );
+  const body = service(() => noLock, model);
+  const { runs } = await driveByModel(model, body, patient);
   expect(runs).toMatchObject([{ property: lost, outcome: 'seen' }]);
 });
 
 test('the lock of the code refutes the counterexample', async () => {
   const model = modelAt('none');
-  const { runs } = await driveByModel(
-    model,
-    service(() => new HostLock(), model),
-  );
+  const body = service(() => new HostLock(), model);
+  const { runs } = await driveByModel(model, body, patient);
   expect(runs).toMatchObject([{ property: lost, outcome: 'refuted' }]);
 });

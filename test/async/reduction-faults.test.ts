@@ -78,7 +78,7 @@ async function outcomes(given: Programs, declaresKeys: boolean, options: Explore
 
 /** Most programs have fewer; the others would cost more than they show. */
 const schedulesMax = 1_500;
-const numRuns = Number(process.env['RACEWRIGHT_RUNS'] ?? 15);
+const numRuns = Number(process.env['RACEWRIGHT_RUNS'] ?? 8);
 
 test('programs with faults, timers and signals have the same outcomes with keys', async () => {
   let [plain, reduced] = [0, 0];
