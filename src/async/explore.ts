@@ -86,12 +86,19 @@ class Exploring {
   #run(chooser: Chooser, isWatched: boolean): Promise<Run> {
     const { faults, callTimeout, stepsMax } = this.#settings;
     const begin = (schedule: Parameters<Parameters<typeof runSchedule>[0]>[0]) =>
-      this.#body(
-        kitOf(schedule, () => {
-          this.#inspects = true;
-        }),
-      );
+      this.#body(kitOf(schedule, () => this.#inspect()));
     return runSchedule(begin, chooser, { faults, isWatched, callTimeout, stepsMax });
+  }
+
+  /** Every order counts from now on. Those that were left out before cannot be made good. */
+  #inspect(): void {
+    if (!this.#inspects && this.#schedules > 0 && this.#hasKeys) {
+      throw new UsageError(
+        'kit.check or kit.conforms is called in some schedules only',
+        'Call it at the beginning of the body.',
+      );
+    }
+    this.#inspects = true;
   }
 
   /** Runs the first schedule again. Code that keeps state goes another way. */

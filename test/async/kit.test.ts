@@ -164,3 +164,26 @@ test('operations may use what is not wrapped, and take their time', async () => 
   const { verdict, ledger } = await explore(body);
   expect([verdict, ledger.schedules]).toEqual(['holds', 6]);
 });
+
+/** Two tasks on different keys, with a check that the body adds after its first step. */
+const late =
+  (isAsked: () => boolean): Body =>
+  async (kit) => {
+    const write = kit.call('write', async (row: string) => row, {
+      describe: (row) => ({ writes: [row] }),
+    });
+    const twice = async (row: string) => {
+      await write(row);
+      if (row === 'a' && isAsked()) kit.check(() => {});
+      await write(row);
+    };
+    await Promise.all(
+      ['a', 'b'].map((name) => kit.task(name, () => twice(name), { begins: 'at once' })),
+    );
+  };
+
+test('a check that is added after a step leaves no order out, either', async () => {
+  expect((await explore(late(() => false))).ledger.schedules).toBeLessThan(6);
+  const { ledger } = await explore(late(() => true));
+  expect(ledger).toMatchObject({ schedules: 6, isReduced: false, isComplete: true });
+});

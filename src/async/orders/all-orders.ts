@@ -53,6 +53,11 @@ export class AllOrders implements Strategy {
     const last = this.#nodes[run.steps.length - 1];
     if (!run.isPruned && last !== undefined) last.ending.add(last.current);
     if (!this.#isReduced) return;
+    if (!this.#reduces()) {
+      // The body asked for every order after some steps of the first run.
+      for (const { wanted, parked } of this.#nodes) for (const id of parked.keys()) wanted.add(id);
+      return;
+    }
     for (const { step, firsts } of racesOf(run)) this.#want(step, firsts);
   }
 
