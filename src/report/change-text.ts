@@ -55,7 +55,7 @@ function packed(blocks: readonly string[][], width: number): string[] {
  * The path as the report shows it: `detach1.alone` for a variable of a process, else the path in
  * the state.
  */
-function shownPath(path: string): string {
+export function shownPath(path: string): string {
   return printable(path.replace(/^processes\.([^.]+)\.vars\./, '$1.'));
 }
 

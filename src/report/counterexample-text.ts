@@ -1,17 +1,14 @@
-import { OUT_OF_REACH } from '../checker/result/end-questions.ts';
-import type { PropertyResult, Trace, WorldState } from '../checker/result/result.ts';
-import { parseEntry } from '../checker/result/schedule-entry.ts';
-import type { Wait } from '../checker/result/wait.ts';
+import type { PropertyResult, Trace } from '../checker/result/result.ts';
+import { conclusion } from './conclusion-text.ts';
 import type { WhyRecord } from './document.ts';
-import { failingEntry } from './failing-entry.ts';
 import { count } from './figures.ts';
 import { refinementLines } from './refinement-text.ts';
 import { goesOnWords } from './runs.ts';
 import { commandLines } from './shell-words.ts';
 import type { TextStyle } from './text-style.ts';
-import { hanging, shorten } from './text-width.ts';
-import { type TraceView, traceLines, waiting } from './trace-text.ts';
-import { printable, valueText } from './value-text.ts';
+import { hanging } from './text-width.ts';
+import { type TraceView, traceLines } from './trace-text.ts';
+import { printable } from './value-text.ts';
 import { citedSteps, furtherSentences } from './why-text.ts';
 
 /** A command line of this many entries of usual length works on any system. */
@@ -143,114 +140,4 @@ function longestShared(trace: Trace, above: readonly PropertyResult[]): TraceVie
 function commonSteps({ schedule }: Trace, other: Trace): number {
   const differs = schedule.findIndex((word, i) => word !== other.schedule[i]);
   return differs < 0 ? schedule.length : differs;
-}
-
-/**
- * Says that a property fails, as the end of a sentence: `the property is false, for attachments.a1:
- * an attached volume is reachable`.
- */
-export function failureText(
-  kind: PropertyResult['kind'],
-  name: string,
-  part: string | undefined,
-): string {
-  const which = part === undefined ? '' : `, for ${printable(part)}`;
-  switch (kind) {
-    case 'never':
-      return `what must never be is true${which}: ${printable(name)}`;
-    case 'step':
-      return `this step breaks${which}: ${printable(name)}`;
-    case 'implements':
-      return `the abstract system does the same in no step: ${printable(name)}`;
-    case 'deadlock':
-      return part === undefined
-        ? `the property is false: ${printable(name)}`
-        : `${printable(part)}, so the property is false: ${printable(name)}`;
-    default:
-      return `the property is false${which}: ${printable(name)}`;
-  }
-}
-
-/** The sentences that say what the end of a counterexample means. */
-function conclusion(property: PropertyResult, trace: Trace): string[] {
-  const { kind, name, failingPart } = property;
-  const end = trace.steps.at(-1)?.state ?? trace.init;
-  const declined = trace.declined ?? [];
-  const acting = declined.map((word) => parseEntry(word)?.actor);
-  const waits = waiting(end, (pid) => !acting.includes(pid)).join(', ');
-  switch (kind) {
-    case 'reachable':
-      return [];
-    case 'deadlock':
-      return [deadEndText(property, waits)];
-    case 'implements':
-      return [
-        trace.steps.length === 0
-          ? `this is no initial state of the abstract system: ${printable(name)}`
-          : failureText(kind, name, undefined),
-      ];
-    case 'always':
-    case 'never':
-    case 'step': {
-      const when = trace.steps.length === 0 ? 'already in the initial state ' : 'in this state ';
-      const text = `${kind === 'step' ? '' : when}${failureText(kind, name, failingPart)}`;
-      return [text, ...(failingPart === undefined ? [] : entryText(failingPart, end))];
-    }
-    default: {
-      const part = failingPart === undefined ? '' : `, for ${printable(failingPart)}`;
-      return [`${forEver(trace, waits)}, which violates${part}: ${printable(name)}`];
-    }
-  }
-}
-
-/**
- * Names the processes that wait: where nothing can happen, all that are not done; where an end is
- * out of reach, those that can never take a step again.
- */
-function deadEndText({ failingPart, waits: known = [] }: PropertyResult, waits: string): string {
-  const those = known.map(waitText).map(printable).join('; ');
-  if (failingPart === OUT_OF_REACH) return those === '' ? failingPart : `${failingPart}: ${those}`;
-  const isTold = known.some((wait) => wait.for.length > 0);
-  const text = isTold ? those : waits;
-  return `and then nothing can happen${text === '' ? '' : `: ${text}`}`;
-}
-
-/** `p waits for ever at other, for b.by, which is q`. */
-function waitText({ process, at, for: needed }: Wait): string {
-  const held = needed.map(({ path, holder }) => `for ${path}, which is ${holder}`);
-  return [`${process} waits for ever at ${at}`, ...held].join(', ');
-}
-
-/**
- * How a run that violates a liveness property goes on for ever: it stops, or it repeats its last
- * part.
- */
-export function forEver({ loopsTo, steps, declined = [] }: Trace, waits = ''): string {
-  if (loopsTo === undefined) {
-    const more = waits === '' ? '' : ` (${waits})`;
-    return declined.length === 0
-      ? `and then nothing more happens${more}`
-      : `and then nothing more has to happen${more}: ${couldText(declined)}, but no fairness demands it`;
-  }
-  const first = loopsTo + 1;
-  return first === steps.length
-    ? `step ${first} repeats for ever`
-    : `steps ${first} to ${steps.length} repeat for ever`;
-}
-
-/** The largest number of possible steps that are named. */
-const couldMax = 3;
-
-function couldText(entries: readonly string[]): string {
-  const named = entries.slice(0, couldMax).map(printable).join(', ');
-  const others = entries.length - couldMax;
-  return `${named}${others > 0 ? ` and ${others} more` : ''} could happen`;
-}
-
-/** The value of the failing entry at the end of a run, in at most 200 columns. */
-function entryText(part: string, end: WorldState): string[] {
-  const entry = failingEntry(part, end);
-  return entry === undefined
-    ? []
-    : [`${printable(entry.path)}: ${shorten(valueText(entry.value), 200)}`];
 }

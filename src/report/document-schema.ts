@@ -154,6 +154,16 @@ const property = z.looseObject({
   verdict,
   stopReason: stopReason.optional(),
   failingPart: z.string().optional(),
+  read: z
+    .array(
+      z.looseObject({
+        path: z.string(),
+        value: plain.optional().describe('Missing for an entry that is not there.'),
+        when: z.enum(['before', 'after']).optional().describe('Of a step: before it or after it.'),
+      }),
+    )
+    .optional()
+    .describe('The values that the failing test read.'),
   trace: trace.optional(),
   waits: z
     .array(

@@ -1,6 +1,7 @@
 import type { AbstractSide, Verdict, WorldState } from '../checker/result/result.ts';
 import type { Simulated } from '../checker/result/simulated.ts';
 import type { StopReason } from '../checker/result/stop-reason.ts';
+import type { ValueRead } from '../checker/result/value-read.ts';
 import type { Wait } from '../checker/result/wait.ts';
 import type { Plain } from '../spec/plain.ts';
 
@@ -80,6 +81,8 @@ export interface PropertyRecord {
   readonly stopReason?: StopReason | undefined;
   /** Which part of a violated property fails, and for which entry. */
   readonly failingPart?: string | undefined;
+  /** What the test read that decides a violated property of states or steps. */
+  readonly read?: readonly ValueRead[] | undefined;
   readonly trace?: TraceRecord | undefined;
   /** The processes that can never take a step again, where no end can be reached. */
   readonly waits?: readonly Wait[] | undefined;

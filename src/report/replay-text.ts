@@ -2,7 +2,7 @@ import type { Failure } from '../checker/judge/failures.ts';
 import type { Result, Trace } from '../checker/result/result.ts';
 import { OUTSIDE } from '../checker/runs/replay.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
-import { failureText, forEver } from './counterexample-text.ts';
+import { failureText, forEver } from './conclusion-text.ts';
 import { number } from './figures.ts';
 import { headline } from './result-text.ts';
 import type { TextStyle } from './text-style.ts';
@@ -43,7 +43,8 @@ export interface Replay {
   readonly enabled: readonly string[] | undefined;
 }
 
-function nextText(enabled: Replay['enabled']): string {
+/** The steps that can follow a run, or why none can. */
+export function nextText(enabled: Replay['enabled']): string {
   if (enabled === undefined) return `${OUTSIDE}, where no run goes on`;
   return enabled.length === 0
     ? 'nothing is enabled next'

@@ -141,16 +141,16 @@ function resultObject({
   };
 }
 
-function propertyObject(
-  { name, kind, verdict, stopReason, failingPart, trace, others, waits, abstract }: PropertyResult,
-  extras: Extras,
-): PropertyRecord {
+function propertyObject(property: PropertyResult, extras: Extras): PropertyRecord {
+  const { name, kind, verdict, stopReason, failingPart, read, trace, others, waits, abstract } =
+    property;
   return {
     name,
     kind,
     verdict,
     ...(stopReason === undefined ? {} : { stopReason }),
     ...(failingPart === undefined ? {} : { failingPart }),
+    ...(read === undefined ? {} : { read }),
     ...(trace === undefined ? {} : { trace: traceObject(trace, extras) }),
     ...(waits === undefined ? {} : { waits }),
     ...(abstract === undefined ? {} : { abstract }),

@@ -1,10 +1,10 @@
 import type { Step, Trace, WorldState } from '../checker/result/result.ts';
-import type { Plain } from '../spec/plain.ts';
 import { changesOfStep } from './change-text.ts';
 import { heldLocks, lockLines, locksText } from './held-locks.ts';
+import { initialLines, startText } from './initial-text.ts';
 import type { TextStyle } from './text-style.ts';
-import { hanging, pad, shorten, widthOf } from './text-width.ts';
-import { printable, valueText } from './value-text.ts';
+import { hanging, pad, widthOf } from './text-width.ts';
+import { printable } from './value-text.ts';
 
 export interface TraceView {
   /** True where a property fails after the last step, which then gets a mark. */
@@ -36,27 +36,12 @@ export function traceLines(trace: Trace, view: TraceView, look: TextStyle): stri
   const table = isCrowded(rows, columns, look) ? stacked(rows, look) : columns;
   const lines = initIndex === 0 ? [] : [look.paint.dim(start)];
   if (rows.some(isStep)) lines.push(headings(table, look));
+  if (view.brief !== true && view.shared === undefined) lines.push(...startRow(trace, table, look));
   for (const row of rows) {
     if (typeof row === 'string') lines.push(look.paint.dim(row));
     else lines.push(...stepLines(row, table, look));
   }
   return lines.map((line) => line.trimEnd());
-}
-
-/**
- * The initial state, for a run without steps: one line for each entry of a table, value and
- * process.
- */
-function initialLines({ state, processes }: WorldState, look: TextStyle): string[] {
-  const fields = Object.entries(state).flatMap(([field, value]): [string, Plain][] =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.entries(value).map(([id, entry]) => [`${field}.${id}`, entry])
-      : [[field, value]],
-  );
-  const stands = Object.entries(processes).map(([pid, { at }]): [string, Plain] => [pid, at]);
-  return [...fields, ...stands].map(([path, value]) =>
-    shorten(`     ${printable(path)}: ${valueText(value)}`, look.width),
-  );
 }
 
 interface Row {
@@ -84,7 +69,7 @@ function rowsOf({ steps, schedule }: Trace, view: TraceView, look: TextStyle): (
   for (const [n, i] of shown.entries()) {
     const next = n === 0 ? begin : (shown[n - 1] ?? 0) + 1;
     if (i > next) rows.push(`     ${leftOut(i - next, brief, i - next === last)}`);
-    // // The numbers here are indices of steps.
+    // `shown` holds indices of steps.
     const step = steps[i] as Step;
     const held = heldLocks(step.state);
     const locks = i === next && locksText(held) === above ? undefined : held;
@@ -112,6 +97,20 @@ function leftOut(amount: number, brief: boolean, isAllButLast: boolean): string 
   return brief ? text : `${text}; --json prints all of them`;
 }
 
+/** The word of the row of the initial state. */
+const startWord = 'initial state';
+
+/** The row of the initial state, above that of the first step. */
+function startRow(trace: Trace, table: Table, { paint }: TextStyle): string[] {
+  const head = `${pad('0', table.number, 'left')}  ${pad(startWord, table.word)}`;
+  const width = table.changes + (table.locks === 0 || table.stacked ? 0 : gap.length + table.locks);
+  const lines = startText(trace, width).map((line) => paint.dim(line));
+  const indent = ' '.repeat(table.indent);
+  if (table.stacked) return [paint.dim(head), ...lines.map((line) => indent + line)];
+  const [first = '', ...others] = lines;
+  return [paint.dim(head) + gap + first, ...others.map((line) => indent + line)];
+}
+
 interface Table {
   /** The width of the column of numbers, with room for the mark of a failing step. */
   readonly number: number;
@@ -131,7 +130,7 @@ const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(wi
 function layOut(rows: readonly (Row | string)[], look: TextStyle): Table {
   const steps = rows.filter(isStep);
   const number = widest(steps.map((row) => String(row.number))) + 2;
-  const longest = Math.max('step'.length, widest(steps.map((row) => row.word)));
+  const longest = Math.max(startWord.length, widest(steps.map((row) => row.word)));
   const word = Math.min(longest, Math.floor(look.width * 0.45));
   const held = widest(steps.map((row) => locksText(row.locks ?? [])));
   const most = Math.floor(look.width / 4);

@@ -15,6 +15,10 @@ test('racewright check finds the race of the seed, and no race with the lock', (
       VIOLATED   always       an attached volume is reachable from its host (expected)
 
          step                          what changes
+      0  initial state                 volumes.new1: {status: available}; volumes.old1: {status: in-use}
+                                       attachments.detach1: {host: host1, status: attached, volume: old1}
+                                       connections.host1: up; locks.host1: null; attach1.host: host1; attach1.volume: new1
+                                       detach1.alone: false; detach1.host: host1; detach1.volume: old1
       1  attach1.start
       2  detach1.start                 volumes.old1.status: in-use → detaching
                                        attachments.detach1.status: attached → detaching
@@ -27,6 +31,7 @@ test('racewright check finds the race of the seed, and no race with the lock', (
     ✗ 7  detach1.disconnect_volume     connections.host1: up → down
          in this state the property is false, for attachments.attach1: an attached volume is reachable from its host
          attachments.attach1: {host: host1, status: attached, volume: new1}
+         it read connections.host1: down
 
       to replay it:
       racewright replay seed-race attach1.start detach1.start detach1.count_attachments attach1.attachment_create \\
@@ -116,6 +121,10 @@ test('racewright check ends with 1 at a violation without an expectation', () =>
       VIOLATED   always       an attached volume is reachable from its host
 
          step                          what changes
+      0  initial state                 volumes.new1: {status: available}; volumes.old1: {status: in-use}
+                                       attachments.detach1: {host: host1, status: attached, volume: old1}
+                                       connections.host1: up; detach1.alone: false; volumes.new2: {status: available}
+                                       volumes.new3: {status: available}; locks.host1: null; attach1.host: host1; and 7 more
       1  attach1.start
       2  detach1.start                 volumes.old1.status: in-use → detaching
                                        attachments.detach1.status: attached → detaching
@@ -128,6 +137,7 @@ test('racewright check ends with 1 at a violation without an expectation', () =>
     ✗ 7  detach1.disconnect_volume     connections.host1: up → down
          in this state the property is false, for attachments.attach1: an attached volume is reachable from its host
          attachments.attach1: {host: host1, status: attached, volume: new1}
+         it read connections.host1: down
 
       to replay it:
       racewright replay seed-race --set attaches=3 attach1.start detach1.start detach1.count_attachments \\
@@ -153,6 +163,10 @@ test('racewright check --depth-first searches depth first', () => {
       VIOLATED   always       an attached volume is reachable from its host (expected)
 
          step                          what changes
+      0  initial state                 volumes.new1: {status: available}; volumes.old1: {status: in-use}
+                                       attachments.detach1: {host: host1, status: attached, volume: old1}
+                                       connections.host1: up; locks.host1: null; attach1.host: host1; attach1.volume: new1
+                                       detach1.alone: false; detach1.host: host1; detach1.volume: old1
       1  detach1.start                 volumes.old1.status: in-use → detaching
                                        attachments.detach1.status: attached → detaching
       2  detach1.count_attachments     detach1.alone: false → true
@@ -165,6 +179,7 @@ test('racewright check --depth-first searches depth first', () => {
                                        volumes.new1.status: reserved → in-use
          in this state the property is false, for attachments.attach1: an attached volume is reachable from its host
          attachments.attach1: {host: host1, status: attached, volume: new1}
+         it read connections.host1: down
 
       to replay it:
       racewright replay seed-race detach1.start detach1.count_attachments attach1.start attach1.attachment_create \\

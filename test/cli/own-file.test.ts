@@ -16,11 +16,13 @@ describe('a file of the user', () => {
         holds      no deadlock  something can always happen
         VIOLATED   always       the limit is kept
 
-           step    what changes
-        1  count   n: 0 → 1
-        2  count   n: 1 → 2
-      ✗ 3  count   n: 2 → 3
+           step            what changes
+        0  initial state   n: 0
+        1  count           n: 0 → 1
+        2  count           n: 1 → 2
+      ✗ 3  count           n: 2 → 3
            in this state the property is false: the limit is kept
+           it read n: 3
 
         to replay it:
         racewright replay models/counter.ts count count count
@@ -159,7 +161,8 @@ describe('a file of the user', () => {
                 "evaluatedTwice": 0,
                 "statesSampled": 0
               }
-            }
+            },
+            "warnings": []
           }
         ]
       }
@@ -185,9 +188,10 @@ describe('a file of the user', () => {
       "$ racewright replay models/counter.ts count count
       counter
 
-           step    what changes
-        1  count   n: 0 → 1
-        2  count   n: 1 → 2
+           step            what changes
+        0  initial state   n: 0
+        1  count           n: 0 → 1
+        2  count           n: 1 → 2
 
         no property is violated on the way
         enabled next: count

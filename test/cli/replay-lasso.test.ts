@@ -47,10 +47,11 @@ describe('the replay of a run that goes on for ever', () => {
       "$ racewright replay early.ts --set most=1000000 --repeat-from 2 c.ask c.spin c.spin
       early-loop  most=1000000 fair=weakly
 
-           step     what changes
-        1  c.ask    ask: false → true
-        2  c.spin   spin: 0 → 1
-      ✗ 3  c.spin   spin: 1 → 0
+           step            what changes
+        0  initial state   ask: false; spin: 0; n: 0
+        1  c.ask           ask: false → true
+        2  c.spin          spin: 0 → 1
+      ✗ 3  c.spin          spin: 1 → 0
 
         steps 2 to 3 repeat for ever, which violates: what is asked is served
         enabled next: c.spin count
@@ -75,8 +76,9 @@ describe('the replay of a run that goes on for ever', () => {
         enabled next: c.ask count
 
       exit 1",
-        "     step    what changes
-      ✗ 1  c.ask   ask: false → true
+        "     step            what changes
+        0  initial state   ask: false; spin: 0; n: 0
+      ✗ 1  c.ask           ask: false → true
 
         and then nothing more has to happen: c.spin, count could happen, but no fairness demands it, which violates: what is
         asked is served
@@ -92,8 +94,9 @@ describe('the replay of a run that goes on for ever', () => {
       "$ racewright replay early.ts --stop c.ask
       early-loop  most=5 fair=weakly
 
-           step    what changes
-        1  c.ask   ask: false → true
+           step            what changes
+        0  initial state   ask: false; spin: 0; n: 0
+        1  c.ask           ask: false → true
 
         no property is violated
         weak fairness of c rules this run out, so that it violates no property of whole runs
@@ -105,8 +108,9 @@ describe('the replay of a run that goes on for ever', () => {
       "$ racewright replay early.ts c.ask
       early-loop  most=5 fair=weakly
 
-           step    what changes
-        1  c.ask   ask: false → true
+           step            what changes
+        0  initial state   ask: false; spin: 0; n: 0
+        1  c.ask           ask: false → true
 
         no property is violated on the way
         not judged without --stop or --repeat-from, which say how the run goes on: 'what is asked is served', 'it asks'

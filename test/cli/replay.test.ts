@@ -16,6 +16,10 @@ describe('racewright replay', () => {
       seed-race  lock=none order=count-first atomic=none attaches=1 detaches=1
 
            step                          what changes
+        0  initial state                 volumes.new1: {status: available}; volumes.old1: {status: in-use}
+                                         attachments.detach1: {host: host1, status: attached, volume: old1}
+                                         connections.host1: up; locks.host1: null; attach1.host: host1; attach1.volume: new1
+                                         detach1.alone: false; detach1.host: host1; detach1.volume: old1
         1  attach1.start
         2  detach1.start                 volumes.old1.status: in-use → detaching
                                          attachments.detach1.status: attached → detaching
@@ -49,6 +53,10 @@ describe('racewright replay', () => {
       seed-race  lock=both order=count-first atomic=none attaches=1 detaches=1
 
            step                        what changes                                                             locks held
+        0  initial state               volumes.new1: {status: available}; volumes.old1: {status: in-use}
+                                       attachments.detach1: {host: host1, status: attached, volume: old1}
+                                       connections.host1: up; locks.host1: null; attach1.host: host1; attach1.volume: new1
+                                       detach1.alone: false; detach1.host: host1; detach1.volume: old1
         1  detach1.start               locks.host1: null → detach1; volumes.old1.status: in-use → detaching     host1: detach1
                                        attachments.detach1.status: attached → detaching
         2  detach1.count_attachments   detach1.alone: false → true

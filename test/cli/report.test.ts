@@ -147,7 +147,7 @@ describe('racewright report', () => {
     expect(texts.join('\n\n')).toMatchInlineSnapshot(`
       "$ racewright report cut.json --to svg
       on stderr:
-      error: the file is cut: it ends in the middle, on line 36
+      error: the file is cut: it ends in the middle, on line 37
         at cut.json
         Make it again.
 
@@ -186,6 +186,10 @@ describe('racewright replay --itf', () => {
       seed-race  lock=none order=count-first atomic=none attaches=1 detaches=1
 
            step                          what changes
+        0  initial state                 volumes.new1: {status: available}; volumes.old1: {status: in-use}
+                                         attachments.detach1: {host: host1, status: attached, volume: old1}
+                                         connections.host1: up; locks.host1: null; attach1.host: host1; attach1.volume: new1
+                                         detach1.alone: false; detach1.host: host1; detach1.volume: old1
         1  detach1.start                 volumes.old1.status: in-use → detaching
                                          attachments.detach1.status: attached → detaching
         2  detach1.count_attachments     detach1.alone: false → true

@@ -59,8 +59,10 @@ test('wrong usage of a fault names the known ones', () => {
       VIOLATED   always  every message arrives
 
          step                 what changes
+      0  initial state        sent.m1: sent
     ✗ 1  fault.message_lost   sent.m1: sent → (deleted)
          in this state the property is false: every message arrives
+         it read sent: {}
 
       to replay it:
       racewright replay lossy.ts fault.message_lost

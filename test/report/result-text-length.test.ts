@@ -11,21 +11,23 @@ test('a report counts the properties that hold and cuts all but the first counte
       holds      9 properties; --verbose names them
       VIOLATED   always  a is small
 
-          step     what changes
-       1  grow_a   counters.a: 0 → 1
-       2  grow_a   counters.a: 1 → 2
-       3  grow_a   counters.a: 2 → 3
-       4  grow_a   counters.a: 3 → 4
-       5  grow_a   counters.a: 4 → 5
-       6  grow_a   counters.a: 5 → 6
-       7  grow_a   counters.a: 6 → 7
-       8  grow_a   counters.a: 7 → 8
-       9  grow_a   counters.a: 8 → 9
-      10  grow_a   counters.a: 9 → 10
-      11  grow_a   counters.a: 10 → 11
-      12  grow_a   counters.a: 11 → 12
-    ✗ 13  grow_a   counters.a: 12 → 13
+          step            what changes
+       0  initial state   counters.a: 0; counters.b: 0
+       1  grow_a          counters.a: 0 → 1
+       2  grow_a          counters.a: 1 → 2
+       3  grow_a          counters.a: 2 → 3
+       4  grow_a          counters.a: 3 → 4
+       5  grow_a          counters.a: 4 → 5
+       6  grow_a          counters.a: 5 → 6
+       7  grow_a          counters.a: 6 → 7
+       8  grow_a          counters.a: 7 → 8
+       9  grow_a          counters.a: 8 → 9
+      10  grow_a          counters.a: 9 → 10
+      11  grow_a          counters.a: 10 → 11
+      12  grow_a          counters.a: 11 → 12
+    ✗ 13  grow_a          counters.a: 12 → 13
          in this state the property is false: a is small
+         it read counters.a: 13
 
       to replay it:
       racewright replay many-counters grow_a grow_a grow_a grow_a grow_a grow_a grow_a grow_a grow_a \\
@@ -33,17 +35,19 @@ test('a report counts the properties that hold and cuts all but the first counte
 
       VIOLATED   always  b is small
 
-          step     what changes
+          step            what changes
          12 steps before it are left out; --verbose prints them
-    ✗ 13  grow_b   counters.b: 12 → 13
+    ✗ 13  grow_b          counters.b: 12 → 13
          in this state the property is false: b is small
+         it read counters.b: 13
 
       VIOLATED   always  the sum is small
 
-          step     what changes
+          step            what changes
          19 steps before it are left out; --verbose prints them
-    ✗ 20  grow_b   counters.b: 5 → 6
+    ✗ 20  grow_b          counters.b: 5 → 6
          in this state the property is false: the sum is small
+         it read counters.a: 14; counters.b: 6
 
       225 states, 421 generated, 29 levels in 12 ms; every reachable state was visited
       the scenario states no expectation for this point
@@ -60,21 +64,23 @@ test('a report shows a long unexpected counterexample from its beginning', () =>
       holds      9 properties; --verbose names them
       VIOLATED   always  a is small (expected)
 
-          step     what changes
-       1  grow_a   counters.a: 0 → 1
-       2  grow_a   counters.a: 1 → 2
-       3  grow_a   counters.a: 2 → 3
-       4  grow_a   counters.a: 3 → 4
-       5  grow_a   counters.a: 4 → 5
-       6  grow_a   counters.a: 5 → 6
-       7  grow_a   counters.a: 6 → 7
-       8  grow_a   counters.a: 7 → 8
-       9  grow_a   counters.a: 8 → 9
-      10  grow_a   counters.a: 9 → 10
-      11  grow_a   counters.a: 10 → 11
-      12  grow_a   counters.a: 11 → 12
-    ✗ 13  grow_a   counters.a: 12 → 13
+          step            what changes
+       0  initial state   counters.a: 0; counters.b: 0
+       1  grow_a          counters.a: 0 → 1
+       2  grow_a          counters.a: 1 → 2
+       3  grow_a          counters.a: 2 → 3
+       4  grow_a          counters.a: 3 → 4
+       5  grow_a          counters.a: 4 → 5
+       6  grow_a          counters.a: 5 → 6
+       7  grow_a          counters.a: 6 → 7
+       8  grow_a          counters.a: 7 → 8
+       9  grow_a          counters.a: 8 → 9
+      10  grow_a          counters.a: 9 → 10
+      11  grow_a          counters.a: 10 → 11
+      12  grow_a          counters.a: 11 → 12
+    ✗ 13  grow_a          counters.a: 12 → 13
          in this state the property is false: a is small
+         it read counters.a: 13
 
       to replay it:
       racewright replay many-counters grow_a grow_a grow_a grow_a grow_a grow_a grow_a grow_a grow_a \\
@@ -82,21 +88,23 @@ test('a report shows a long unexpected counterexample from its beginning', () =>
 
       VIOLATED   always  b is small (NOT expected)
 
-          step     what changes
-       1  grow_b   counters.b: 0 → 1
-       2  grow_b   counters.b: 1 → 2
-       3  grow_b   counters.b: 2 → 3
-       4  grow_b   counters.b: 3 → 4
-       5  grow_b   counters.b: 4 → 5
-       6  grow_b   counters.b: 5 → 6
-       7  grow_b   counters.b: 6 → 7
-       8  grow_b   counters.b: 7 → 8
-       9  grow_b   counters.b: 8 → 9
-      10  grow_b   counters.b: 9 → 10
-      11  grow_b   counters.b: 10 → 11
-      12  grow_b   counters.b: 11 → 12
-    ✗ 13  grow_b   counters.b: 12 → 13
+          step            what changes
+       0  initial state   counters.a: 0; counters.b: 0
+       1  grow_b          counters.b: 0 → 1
+       2  grow_b          counters.b: 1 → 2
+       3  grow_b          counters.b: 2 → 3
+       4  grow_b          counters.b: 3 → 4
+       5  grow_b          counters.b: 4 → 5
+       6  grow_b          counters.b: 5 → 6
+       7  grow_b          counters.b: 6 → 7
+       8  grow_b          counters.b: 7 → 8
+       9  grow_b          counters.b: 8 → 9
+      10  grow_b          counters.b: 9 → 10
+      11  grow_b          counters.b: 10 → 11
+      12  grow_b          counters.b: 11 → 12
+    ✗ 13  grow_b          counters.b: 12 → 13
          in this state the property is false: b is small
+         it read counters.b: 13
 
       to replay it:
       racewright replay many-counters grow_b grow_b grow_b grow_b grow_b grow_b grow_b grow_b grow_b \\
@@ -104,16 +112,17 @@ test('a report shows a long unexpected counterexample from its beginning', () =>
 
       VIOLATED   always  the sum is small (NOT expected)
 
-          step     what changes
+          step            what changes
          steps 1 to 13 are those of 'a is small' above
-      14  grow_a   counters.a: 13 → 14
-      15  grow_b   counters.b: 0 → 1
-      16  grow_b   counters.b: 1 → 2
-      17  grow_b   counters.b: 2 → 3
-      18  grow_b   counters.b: 3 → 4
-      19  grow_b   counters.b: 4 → 5
-    ✗ 20  grow_b   counters.b: 5 → 6
+      14  grow_a          counters.a: 13 → 14
+      15  grow_b          counters.b: 0 → 1
+      16  grow_b          counters.b: 1 → 2
+      17  grow_b          counters.b: 2 → 3
+      18  grow_b          counters.b: 3 → 4
+      19  grow_b          counters.b: 4 → 5
+    ✗ 20  grow_b          counters.b: 5 → 6
          in this state the property is false: the sum is small
+         it read counters.a: 14; counters.b: 6
 
       to replay it:
       racewright replay many-counters grow_a grow_a grow_a grow_a grow_a grow_a grow_a grow_a grow_a \\
@@ -143,21 +152,23 @@ test('a report with every step leaves nothing out', () => {
       holds      never   a is below -9
       VIOLATED   always  a is small
 
-          step     what changes
-       1  grow_a   counters.a: 0 → 1
-       2  grow_a   counters.a: 1 → 2
-       3  grow_a   counters.a: 2 → 3
-       4  grow_a   counters.a: 3 → 4
-       5  grow_a   counters.a: 4 → 5
-       6  grow_a   counters.a: 5 → 6
-       7  grow_a   counters.a: 6 → 7
-       8  grow_a   counters.a: 7 → 8
-       9  grow_a   counters.a: 8 → 9
-      10  grow_a   counters.a: 9 → 10
-      11  grow_a   counters.a: 10 → 11
-      12  grow_a   counters.a: 11 → 12
-    ✗ 13  grow_a   counters.a: 12 → 13
+          step            what changes
+       0  initial state   counters.a: 0; counters.b: 0
+       1  grow_a          counters.a: 0 → 1
+       2  grow_a          counters.a: 1 → 2
+       3  grow_a          counters.a: 2 → 3
+       4  grow_a          counters.a: 3 → 4
+       5  grow_a          counters.a: 4 → 5
+       6  grow_a          counters.a: 5 → 6
+       7  grow_a          counters.a: 6 → 7
+       8  grow_a          counters.a: 7 → 8
+       9  grow_a          counters.a: 8 → 9
+      10  grow_a          counters.a: 9 → 10
+      11  grow_a          counters.a: 10 → 11
+      12  grow_a          counters.a: 11 → 12
+    ✗ 13  grow_a          counters.a: 12 → 13
          in this state the property is false: a is small
+         it read counters.a: 13
 
       to replay it:
       racewright replay many-counters grow_a grow_a grow_a grow_a grow_a grow_a grow_a grow_a grow_a \\
@@ -165,21 +176,23 @@ test('a report with every step leaves nothing out', () => {
 
       VIOLATED   always  b is small
 
-          step     what changes
-       1  grow_b   counters.b: 0 → 1
-       2  grow_b   counters.b: 1 → 2
-       3  grow_b   counters.b: 2 → 3
-       4  grow_b   counters.b: 3 → 4
-       5  grow_b   counters.b: 4 → 5
-       6  grow_b   counters.b: 5 → 6
-       7  grow_b   counters.b: 6 → 7
-       8  grow_b   counters.b: 7 → 8
-       9  grow_b   counters.b: 8 → 9
-      10  grow_b   counters.b: 9 → 10
-      11  grow_b   counters.b: 10 → 11
-      12  grow_b   counters.b: 11 → 12
-    ✗ 13  grow_b   counters.b: 12 → 13
+          step            what changes
+       0  initial state   counters.a: 0; counters.b: 0
+       1  grow_b          counters.b: 0 → 1
+       2  grow_b          counters.b: 1 → 2
+       3  grow_b          counters.b: 2 → 3
+       4  grow_b          counters.b: 3 → 4
+       5  grow_b          counters.b: 4 → 5
+       6  grow_b          counters.b: 5 → 6
+       7  grow_b          counters.b: 6 → 7
+       8  grow_b          counters.b: 7 → 8
+       9  grow_b          counters.b: 8 → 9
+      10  grow_b          counters.b: 9 → 10
+      11  grow_b          counters.b: 10 → 11
+      12  grow_b          counters.b: 11 → 12
+    ✗ 13  grow_b          counters.b: 12 → 13
          in this state the property is false: b is small
+         it read counters.b: 13
 
       to replay it:
       racewright replay many-counters grow_b grow_b grow_b grow_b grow_b grow_b grow_b grow_b grow_b \\
@@ -187,16 +200,17 @@ test('a report with every step leaves nothing out', () => {
 
       VIOLATED   always  the sum is small
 
-          step     what changes
+          step            what changes
          steps 1 to 13 are those of 'a is small' above
-      14  grow_a   counters.a: 13 → 14
-      15  grow_b   counters.b: 0 → 1
-      16  grow_b   counters.b: 1 → 2
-      17  grow_b   counters.b: 2 → 3
-      18  grow_b   counters.b: 3 → 4
-      19  grow_b   counters.b: 4 → 5
-    ✗ 20  grow_b   counters.b: 5 → 6
+      14  grow_a          counters.a: 13 → 14
+      15  grow_b          counters.b: 0 → 1
+      16  grow_b          counters.b: 1 → 2
+      17  grow_b          counters.b: 2 → 3
+      18  grow_b          counters.b: 3 → 4
+      19  grow_b          counters.b: 4 → 5
+    ✗ 20  grow_b          counters.b: 5 → 6
          in this state the property is false: the sum is small
+         it read counters.a: 14; counters.b: 6
 
       to replay it:
       racewright replay many-counters grow_a grow_a grow_a grow_a grow_a grow_a grow_a grow_a grow_a \\
@@ -221,6 +235,9 @@ test('a report fits a narrow terminal', () => {
                               done
 
          step            what changes            locks held
+      0  initial state   locks.index: null; locks.journal: null
+                         p1.first: index; p1.second: journal
+                         p2.first: journal; p2.second: index
       1  p1.take_first   locks.index:            index: p1
                            null → p1
     ✗ 2  p2.take_first   locks.journal:          index: p1
@@ -236,6 +253,10 @@ test('a report fits a narrow terminal', () => {
                               than the limit
 
          step                locks held
+      0  initial state
+             locks.index: null; locks.journal: null
+             p1.first: index; p1.second: journal
+             p2.first: journal; p2.second: index
       1  p1.take_first       index: p1
              locks.index: null → p1
       2  p1.take_second      index: p1, journal: p1

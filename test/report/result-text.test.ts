@@ -14,6 +14,8 @@ test('a report shows the steps, what they change, the held locks, and how to rep
       VIOLATED   no deadlock  every run can go on until it is done
 
          step            what changes                                             locks held
+      0  initial state   locks.index: null; locks.journal: null; p1.first: index; p1.second: journal
+                         p2.first: journal; p2.second: index
       1  p1.take_first   locks.index: null → p1                                   index: p1
     ✗ 2  p2.take_first   locks.journal: null → p2                                 index: p1, journal: p2
          and then nothing can happen: p1 waits for ever at take_second, for locks.journal, which is p2;
@@ -25,6 +27,8 @@ test('a report shows the steps, what they change, the held locks, and how to rep
       VIOLATED   always       nothing that is saved is larger than the limit
 
          step                what changes                                         locks held
+      0  initial state       locks.index: null; locks.journal: null; p1.first: index; p1.second: journal
+                             p2.first: journal; p2.second: index
       1  p1.take_first       locks.index: null → p1                               index: p1
       2  p1.take_second      locks.journal: null → p1                             index: p1, journal: p1
     ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}
@@ -48,6 +52,8 @@ test('a report shows the locks where they change, and that no process holds one 
   expect(`\n${lines.join('\n')}\n`).toMatchInlineSnapshot(`
     "
          step               what changes                                          locks held
+      0  initial state      locks.index: null; locks.journal: null; p1.first: index; p1.second: journal
+                            p2.first: index; p2.second: journal
       1  p1.take_first      locks.index: null → p1                                index: p1
       2  p1.take_second     locks.journal: null → p1                              index: p1, journal: p1
       3  p1.write[size=1]   saved.p1: (absent) → {size: 1, tags: [new]}
@@ -72,6 +78,8 @@ test('a report shows the differences to the expectation', () => {
       VIOLATED   always       nothing that is saved is larger than the limit
 
          step                what changes                                         locks held
+      0  initial state       locks.index: null; locks.journal: null; p1.first: index; p1.second: journal
+                             p2.first: index; p2.second: journal
       1  p1.take_first       locks.index: null → p1                               index: p1
       2  p1.take_second      locks.journal: null → p1                             index: p1, journal: p1
     ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}
@@ -94,6 +102,8 @@ test('a report shows the differences to the expectation', () => {
       VIOLATED   no deadlock  every run can go on until it is done (NOT expected)
 
          step            what changes                                             locks held
+      0  initial state   locks.index: null; locks.journal: null; p1.first: index; p1.second: journal
+                         p2.first: journal; p2.second: index
       1  p1.take_first   locks.index: null → p1                                   index: p1
     ✗ 2  p2.take_first   locks.journal: null → p2                                 index: p1, journal: p2
          and then nothing can happen: p1 waits for ever at take_second, for locks.journal, which is p2;
@@ -105,6 +115,8 @@ test('a report shows the differences to the expectation', () => {
       VIOLATED   always       nothing that is saved is larger than the limit (expected)
 
          step                what changes                                         locks held
+      0  initial state       locks.index: null; locks.journal: null; p1.first: index; p1.second: journal
+                             p2.first: journal; p2.second: index
       1  p1.take_first       locks.index: null → p1                               index: p1
       2  p1.take_second      locks.journal: null → p1                             index: p1, journal: p1
     ✗ 3  p1.write[size=20]   saved.p1: (absent) → {size: 20, tags: [new]}
@@ -152,14 +164,16 @@ test('a report explains a violation in the initial state, of a step, and of a ru
       the initial state
          hour: 0
          already in the initial state what must never be is true: it is midnight
+         it read hour: 0
 
       VIOLATED   reachable          it is noon (never reached)
       VIOLATED   eventually always  it stays two
 
-         step   what changes
-      1  tick   hour: 0 → 1
-      2  tick   hour: 1 → 2
-    ✗ 3  tick   hour: 2 → 0
+         step            what changes
+      0  initial state   hour: 0
+      1  tick            hour: 0 → 1
+      2  tick            hour: 1 → 2
+    ✗ 3  tick            hour: 2 → 0
          steps 1 to 3 repeat for ever, which violates: it stays two
 
       to replay it:
@@ -167,11 +181,13 @@ test('a report explains a violation in the initial state, of a step, and of a ru
 
       VIOLATED   step               the hour only grows
 
-         step   what changes
-      1  tick   hour: 0 → 1
-      2  tick   hour: 1 → 2
-    ✗ 3  tick   hour: 2 → 0
+         step            what changes
+      0  initial state   hour: 0
+      1  tick            hour: 0 → 1
+      2  tick            hour: 1 → 2
+    ✗ 3  tick            hour: 2 → 0
          this step breaks: the hour only grows
+         it read hour after the step: 0; hour before the step: 2
 
       to replay it:
       racewright replay clock tick tick tick

@@ -193,12 +193,17 @@ export function decidingClause(
   seeks: boolean,
   seen: Seen,
 ): { readonly part: string | undefined } | undefined {
+  const found = firstDeciding(body, seeks, seen);
+  return found === undefined ? undefined : { part: partIn(found, seen) };
+}
+
+/** The first clause that decides in this state; undefined when none does. */
+export function firstDeciding(body: AnyBody, seeks: boolean, seen: Seen): ClauseBody | undefined {
   const answers = new OfSeen(seen);
   const { clauses } = takeApart(body, seeks, (field) =>
     answers.idsOf({ field, side: 'here', owner: undefined, held: undefined }),
   );
-  const found = clauses.find((clause) => !clause.isPremise && decides(clause, answers));
-  return found === undefined ? undefined : { part: partIn(found, seen) };
+  return clauses.find((clause) => !clause.isPremise && decides(clause, answers));
 }
 
 function decides({ body, place, premises, seeks }: ClauseBody, answers: Answers): boolean {
@@ -207,5 +212,6 @@ function decides({ body, place, premises, seeks }: ClauseBody, answers: Answers)
   return areTrue && answerTo({ body, place }, answers) === seeks;
 }
 
-const answerTo = (asking: Asking, answers: Answers): boolean =>
+/** Whether the body of a clause is true of its entry. */
+export const answerTo = (asking: Asking, answers: Answers): boolean =>
   circuitOf(asking.body, { ...asking, side: 'here', where: '', owner: undefined }).value(answers);

@@ -4,6 +4,7 @@ import type { PropertyKind } from '../../spec/property.ts';
 import type { Ledger } from './ledger.ts';
 import type { Simulated } from './simulated.ts';
 import type { StopReason } from './stop-reason.ts';
+import type { ValueRead } from './value-read.ts';
 import type { Wait } from './wait.ts';
 
 /**
@@ -93,6 +94,8 @@ export interface PropertyResult {
    * for.
    */
   readonly others?: readonly { readonly trace: Trace; readonly failingPart?: string }[];
+  /** What the test read that decides a violated property of states or steps. */
+  readonly read?: readonly ValueRead[];
   /** The counterexample; for a `reachable` that holds, the run that reaches it. */
   readonly trace?: Trace;
   /** For a violated `implements`: what the last step, or the initial state, is there. */

@@ -10,21 +10,21 @@ import type { AnySystem } from '../../spec/system.ts';
 import { afterRun } from '../ends/after-run.ts';
 import type { Ends } from '../ends/ends.ts';
 import { expectationAt } from '../evaluate/point.ts';
-import { tablesAsked } from '../evaluate/tables-asked.ts';
 import { isLive, type Live } from '../liveness/liveness.ts';
 import type { StateChecker } from '../properties/state-checker.ts';
 import type { StepChecker } from '../properties/step-checker.ts';
+import { readAtEnd, readOfLastStep } from '../properties/values-read.ts';
 import { OUT_OF_REACH } from '../result/end-questions.ts';
 import { mismatchesAt } from '../result/mismatches.ts';
 import type { CheckOptions } from '../result/options.ts';
 import type { PropertyResult, Result, Trace, Verdict } from '../result/result.ts';
-import type { Machine } from '../transitions/machine.ts';
 import { differentTraces } from './different-traces.ts';
 import type { Findings, Judged } from './findings.ts';
 import { ledgerOf } from './gather-ledger.ts';
 import { reasonOf } from './memory.ts';
 import { refinementViolation } from './refinement-result.ts';
 import { traceOfLasso, traceTo, traceWithStep } from './trace.ts';
+import { emptyTable, emptyThere, unmetPremise } from './vacuity.ts';
 
 /**
  * The key, beside the names of properties, for the question of who waits for what, which decides
@@ -145,54 +145,40 @@ function verdictOf(property: AnyProperty, findings: Findings): Judged {
 
 function stateResult(property: StateProperty, findings: Findings): Judged {
   const { name, kind } = property;
-  const { machine, stateChecker, complete, options } = findings;
+  const { stateChecker, complete } = findings;
   const found = stateChecker.discoveries.get(name);
-  if (found !== undefined) {
-    const most = kind === 'reachable' ? 1 : (options.counterexamples ?? 1);
-    const [first, ...others] = differentTraces(machine, found, most);
-    const verdict = kind === 'reachable' ? 'holds' : 'violated';
-    const more = others.length === 0 ? {} : { others };
-    const vacuous = kind === 'reachable' ? emptyThere(property, first?.trace) : undefined;
-    return { result: { name, kind, verdict, ...first, ...more }, vacuous };
-  }
+  if (found !== undefined) return foundResult(property, found, findings);
   if (!complete) return { result: undecided(property, findings) };
   if (kind === 'reachable' && leavesConstraint(findings)) return { result: openOutside(property) };
   const vacuous = unmetPremise(property, stateChecker) ?? emptyTable(property, findings.machine);
   return { result: { name, kind, verdict: kind === 'reachable' ? 'violated' : 'holds' }, vacuous };
 }
 
-/** Why a property asked nothing: its premise was never true. Undefined where it was. */
-function unmetPremise(property: StateProperty, stateChecker: StateChecker): string | undefined {
-  const unmet = stateChecker.unmetPremises(property);
-  if (unmet.length === 0) return undefined;
-  const [part] = unmet;
-  return part === undefined ? 'its premise never held' : `the premise of '${part}' never held`;
+/** The result of a property that some states decide. */
+function foundResult(
+  property: StateProperty,
+  found: Parameters<typeof differentTraces>[1],
+  { machine, options }: Findings,
+): Judged {
+  const { name, kind } = property;
+  if (kind === 'reachable') {
+    const [first] = differentTraces(machine, found, 1);
+    const vacuous = emptyThere(property, first?.trace);
+    return { result: { name, kind, verdict: 'holds', ...first }, vacuous };
+  }
+  const [first, ...others] = differentTraces(machine, found, options.counterexamples ?? 1);
+  const more = others.length === 0 ? {} : { others };
+  const read = first === undefined ? {} : readAtEnd(property, first.trace);
+  return { result: { name, kind, verdict: 'violated', ...first, ...read, ...more } };
 }
 
-/** Why a property asked nothing: its table never had an entry. Undefined where it had. */
-function emptyTable(property: AnyProperty, { slots }: Machine): string | undefined {
-  if (property.kind === 'reachable') return undefined;
-  const empty = tablesAsked(property).find((table) => {
-    const used = [...(slots.fields.get(table)?.slots.values() ?? [])];
-    return !used.some((slot) => slots.values[slot]?.some((value) => typeof value !== 'symbol'));
-  });
-  return empty === undefined ? undefined : `'${empty}' never had an entry`;
-}
-
-/** Why a run reaches its state trivially: the table of the question has no entry there. */
-function emptyThere(property: StateProperty, trace: Trace | undefined): string | undefined {
-  const there = trace?.steps.at(-1)?.state ?? trace?.init;
-  const empty = tablesAsked(property).find(
-    (table) => Object.keys(there?.state[table] ?? {}).length === 0,
-  );
-  return empty === undefined ? undefined : `'${empty}' has no entry where it is reached`;
-}
-
-function stepResult({ name, kind }: StepProperty, findings: Findings): PropertyResult {
+function stepResult(property: StepProperty, findings: Findings): PropertyResult {
+  const { name, kind } = property;
   const { machine, stepChecker, complete } = findings;
   const taken = stepChecker?.discoveries.get(name);
   if (taken !== undefined) {
-    return { name, kind, verdict: 'violated', trace: traceWithStep(machine, taken) };
+    const trace = traceWithStep(machine, taken);
+    return { name, kind, verdict: 'violated', trace, ...readOfLastStep(property, trace) };
   }
   return complete ? { name, kind, verdict: 'holds' } : undecided({ name, kind }, findings);
 }
