@@ -2,7 +2,15 @@ import { spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { stepsAfter, upTo } from '../../src/cli/commands/step-through.ts';
+import { enabledAfter } from '../../src/checker/runs/enabled-after.ts';
+import {
+  afterKey,
+  type Follow,
+  stepsAfter,
+  upTo,
+  type Walk,
+  walkAt,
+} from '../../src/cli/commands/step-through.ts';
 import { replay } from '../../src/index.ts';
 import { seedRace } from '../../src/scenarios/proofs-of-concept/seed-race.ts';
 import { makePlace } from './run.ts';
@@ -84,6 +92,43 @@ describe('racewright replay --step', () => {
     expect(first.failures).toEqual([]);
     expect(first.enabled).toEqual(['detach1.count_attachments']);
     expect(upTo(whole, 2)).toEqual(whole);
+  });
+
+  const follow: Follow = (schedule) => {
+    const followed = replay(seedRace, schedule);
+    return { ...whole, trace: followed, failures: [], enabled: enabledAfter(seedRace, followed) };
+  };
+  const keys = (...names: readonly string[]) =>
+    names.reduce(
+      (walk: Walk | undefined, key) => walk && afterKey(walk, key, follow),
+      walkAt(whole, 0, follow),
+    );
+
+  test('racewright replay --step takes any enabled step, which replaces the rest of the run', () => {
+    expect(keys()?.enabled).toEqual(['attach1.start', 'detach1.start']);
+    expect(keys('2')?.replay).toBe(whole);
+    const other = keys('2', '1');
+    expect(other?.replay.trace.schedule).toEqual(['detach1.start', 'attach1.start']);
+    expect(other?.steps).toBe(2);
+    expect(other?.enabled).toEqual(enabledAfter(seedRace, other?.replay.trace ?? trace));
+    expect(keys('9')).toEqual(keys());
+    expect(keys('0')).toEqual(keys());
+  });
+
+  test('racewright replay --step waits for Enter where one digit may be the first of two', () => {
+    const many = Array.from({ length: 12 }, (_, i) => `p.step${i + 1}`);
+    const taken: string[] = [];
+    const notes: Follow = (schedule) => {
+      taken.push(...schedule);
+      return { ...whole, trace: { ...trace, schedule, steps: [] } };
+    };
+    const walk = { replay: whole, steps: 0, enabled: many, typed: '' };
+    const one = afterKey(walk, '1', notes);
+    expect([one?.typed, taken]).toEqual(['1', []]);
+    afterKey(one ?? walk, '2', notes);
+    afterKey(one ?? walk, 'return', notes);
+    afterKey(walk, '3', notes);
+    expect(taken).toEqual(['p.step12', 'p.step1', 'p.step3']);
   });
 
   test('racewright replay --step says that it needs a terminal', () => {

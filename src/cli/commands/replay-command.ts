@@ -61,15 +61,21 @@ export async function replayCommand(
           return judged(followSchedule(scenario, taken, given));
         })
       : { run: judged(await followFile(scenario, flags.itf, schedule, options, flags)) };
-  const report = {
+  const about = {
     scenario: scenario.name,
     parameters,
     ...(options.faults === undefined ? {} : { faults: options.faults }),
     shown: shownPoint(scenario, parameters),
-    ...run,
   };
-  if (flags.step === true) await (await import('./step-through.ts')).stepThrough(report);
-  else if (flags.json) printJson({ ...replayDocument(report), ...errorIn(problem) });
+  const report = { ...about, ...run };
+  if (flags.step === true) {
+    const { stepThrough } = await import('./step-through.ts');
+    const start = { ...options, init: run.trace.initIndex };
+    await stepThrough(report, (entries) => ({
+      ...about,
+      ...judged(followSchedule(scenario, entries, start)),
+    }));
+  } else if (flags.json) printJson({ ...replayDocument(report), ...errorIn(problem) });
   else print(replayLines(report, outputLook()));
   if (problem !== undefined && !flags.json) printError(problemLines(problem, errorLook()));
   if (report.failures.length > 0) return exitCodes.notAsExpected;
