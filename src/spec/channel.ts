@@ -3,7 +3,7 @@ import { blocked } from './blocked.ts';
 import type { Draft, Immutable } from './draft.ts';
 import type { Pick } from './pick.ts';
 import type { Plain } from './plain.ts';
-import { refuse } from './refuse.ts';
+import { quoted, refuse } from './refuse.ts';
 
 /** A channel without order: the copies of each message, by its text. Begin with `{}`. */
 export type Bag<M> = { [text: string]: { readonly message: M; readonly copies: number } };
@@ -36,7 +36,10 @@ export interface ChannelFault {
 
 /** A channel of messages in systems whose state is S. */
 export interface Channel<S, M> {
-  /** Sends a message. The step is not enabled while the channel is full. */
+  /**
+   * Sends a message as it is now: what the step writes to its parts afterwards is not sent. The
+   * step is not enabled while the channel is full.
+   */
   send(state: Draft<S>, message: M): void;
   /**
    * Takes a message of which `isMeant` is true and returns it: of a list only the first message, of
@@ -58,8 +61,12 @@ export function makeChannel<S extends object, K extends ChannelOf<S>>(
   field: K,
   { capacity = Number.POSITIVE_INFINITY }: ChannelOptions = {},
 ): Channel<S, MessageOf<S[K]>> {
-  if (!(capacity >= 1)) {
-    refuse(`channel '${field}'`, `its capacity is ${capacity}`, 'Give it room for a message.');
+  if (capacity !== Number.POSITIVE_INFINITY && !(Number.isInteger(capacity) && capacity >= 1)) {
+    refuse(
+      `channel '${field}'`,
+      `its capacity is ${quoted(capacity)}`,
+      'Give it a whole number of messages, at least 1.',
+    );
   }
   type M = MessageOf<S[K]>;
   const of = (state: object) => contentOf(state, field);
@@ -87,13 +94,13 @@ export function makeChannel<S extends object, K extends ChannelOf<S>>(
     send(state, message) {
       const content = of(state);
       if (content.count() >= capacity) blocked();
-      content.add(message as Plain);
+      content.add(copyOf(message as Plain));
     },
     receive(state, pick, isMeant = any) {
       const content = of(state);
       const places = content.receivable(isMeant as (message: Plain) => boolean);
       if (places.length === 0) blocked();
-      // // A list offers no choice, so the schedule names nothing.
+      // A list offers no choice, so the schedule names nothing.
       return content.take(
         content.isOrdered ? (places[0] as Place) : chosen(content, places, pick),
       ) as M;
@@ -187,6 +194,33 @@ function bagContent(bag: Bag<Plain>): Content {
     },
     repeat: (place) => change(place as string, (bag[place] as Bag<Plain>[string]).message, 1),
   };
+}
+
+/**
+ * A copy of a message, so that it shares no part with the state. What is no plain data stays as it
+ * is, and the checker refuses it by name.
+ */
+function copyOf(message: Plain, above: readonly object[] = []): Plain {
+  if (typeof message !== 'object' || message === null || above.includes(message)) return message;
+  const chain = [...above, message];
+  if (!isData(message)) return message;
+  if (Array.isArray(message)) return message.map((part) => copyOf(part, chain));
+  const fields = Object.entries(message).map(([name, part]) => [name, copyOf(part, chain)]);
+  return Object.fromEntries(fields);
+}
+
+/** Whether a message is a list or a record of its entries, and nothing else. */
+function isData(message: object): boolean {
+  const properties = Object.getOwnPropertyDescriptors(message);
+  const keys = Reflect.ownKeys(properties);
+  const isVisible = Object.values(properties).every(({ get, set }) => !get && !set);
+  const prototype: unknown = Object.getPrototypeOf(message);
+  if (Array.isArray(message)) {
+    // A hole stays one in the copy.
+    return isVisible && prototype === Array.prototype && keys.length === message.length + 1;
+  }
+  const isRecord = prototype === Object.prototype || prototype === null;
+  return isRecord && isVisible && keys.length === Object.keys(message).length;
 }
 
 /**
