@@ -51,7 +51,8 @@ const ticksMax = 10_000;
  */
 export function makeTime<S extends object>(options: TimeOptions<S>): Time<S> {
   const { timers = [], urgent = [], name = 'tick' } = options;
-  const tables = [...timers, ...urgent];
+  // A table that is named twice still loses one tick at a time.
+  const tables = [...new Set<string>([...timers, ...urgent])];
   if (tables.length === 0) {
     refuse('time', 'it has no table of timers', "Name one: time({ timers: ['timeouts'] })");
   }

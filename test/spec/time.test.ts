@@ -116,6 +116,23 @@ test('time passes over a timer that is over, and stands still at an urgent one',
   }
 });
 
+test('a timer loses one tick at a time, however often its table is named', () => {
+  for (const isUrgent of [false, true]) {
+    const urgent = isUrgent ? (['lamp'] as const) : [];
+    const { tick } = lights.time({ timers: ['lamp', 'bell', 'lamp'], urgent });
+    const scenario = lights.scenario({
+      name: 'lights',
+      about: 'One timer runs.',
+      system: () => ({
+        init: () => ({ lamp: { l: 3 }, bell: {}, log: '' }),
+        actions: [tick],
+        final: 'anywhere',
+      }),
+    });
+    expect(check(scenario).states).toBe(4);
+  }
+});
+
 test.each([-1, 1.5, Number.NaN, 10_001, '3' as never])(
   'a timer of %s ticks is refused',
   (ticks) => {
