@@ -88,6 +88,21 @@ test.each([
   expect(() => check(meeting((processes) => void act(processes)))).toThrow(message);
 });
 
+const inherited = ['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__'];
+
+test.each(inherited)('a step finds no process %s, which each object inherits', (pid) => {
+  const checked = (act: (processes: Processes) => void) => check(meeting(act), { statesMax: 9 });
+  const found: unknown[] = [];
+  checked((processes) => found.push(processes.get(pid)));
+  expect([...new Set(found)]).toEqual([undefined]);
+  const doesNotExist = `process '${pid}', which does not exist`;
+  expect(() => checked((processes) => void processes.vars(pid, buyer))).toThrow(doesNotExist);
+  expect(() => checked((processes) => processes.move(pid, 'rest'))).toThrow(doesNotExist);
+  expect(() => checked((processes) => processes.start(pid, buyer.start()))).toThrow(
+    'has a name that JavaScript gives to something else',
+  );
+});
+
 test('the variables of a process have the types of its flow', () => {
   typed.action({
     name: 'meet',

@@ -1,3 +1,4 @@
+import { own } from '../../spec/own.ts';
 import type { Process, Processes, ProcessState } from '../../spec/process.ts';
 import { SpecError } from '../../spec/spec-error.ts';
 import type { Flows } from './flows.ts';
@@ -20,11 +21,12 @@ export function makeProcesses(
   flows: Flows,
   acting: () => string | undefined,
 ): Processes {
+  const find = (pid: string) => own(record(), pid);
   const methods: Processes = {
-    get: (pid) => record()[pid],
+    get: find,
     start(pid, process) {
       if (pid === acting()) refuseOwn('starts', pid);
-      const running = record()[pid];
+      const running = find(pid);
       if (running !== undefined && running.at !== 'done') {
         throw new SpecError({
           what: `it starts process '${pid}', which is running already (at '${running.at}')`,
@@ -36,7 +38,7 @@ export function makeProcesses(
     },
     move(pid, label) {
       if (pid === acting()) refuseOwn('moves', pid);
-      const process = record()[pid];
+      const process = find(pid);
       const labels = process === undefined ? undefined : flows.get(process.flow)?.labels;
       if (process === undefined || labels === undefined) {
         throw new SpecError({
@@ -58,7 +60,7 @@ export function makeProcesses(
       record()[pid] = processState(process);
     },
     vars(pid, flow) {
-      const process = record()[pid];
+      const process = find(pid);
       const { name } = checkedFlow(flow, pid);
       if (process?.flow === name) {
         // A draft of what the flow made: only the types of models are read-only.
