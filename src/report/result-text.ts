@@ -1,6 +1,7 @@
 import type { PropertyResult, Result, Trace } from '../checker/result/result.ts';
 import type { StopReason } from '../checker/result/stop-reason.ts';
 import type { AnyPoint } from '../spec/parameters.ts';
+import { outsideOf, WITHIN } from './constraint-text.ts';
 import { type CounterexampleContext, counterexampleLines } from './counterexample-text.ts';
 import type { WhyRecord } from './document.ts';
 import { count, duration, number } from './figures.ts';
@@ -190,11 +191,6 @@ export function kindText(kind: PropertyResult['kind']): string {
   }
 }
 
-/** Where a constraint cut something off, a verdict speaks of what lies within. */
-const WITHIN = 'within the constraint';
-
-const outsideOf = ({ ledger }: Result): number => ledger.statesOutside ?? 0;
-
 function remark(property: PropertyResult): string {
   if (property.stopReason === 'constraint') return '(a run that leaves the constraint may decide)';
   const steps = property.trace?.steps.length;
@@ -216,7 +212,7 @@ function countLines(result: Result, context: ResultContext, look: TextStyle): st
   const { simulated } = result;
   if (simulated !== undefined) {
     const time = context.seconds === undefined ? '' : ` in ${duration(context.seconds)}`;
-    return simulatedLines(simulated, time, look);
+    return simulatedLines(simulated, outsideOf(result), time, look);
   }
   const figures = [
     count(result.states, 'state'),

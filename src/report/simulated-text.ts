@@ -1,4 +1,5 @@
 import type { FoundBy, PctBound, Simulated } from '../checker/result/simulated.ts';
+import { WITHIN } from './constraint-text.ts';
 import { count, number } from './figures.ts';
 import type { TextStyle } from './text-style.ts';
 import { hanging } from './text-width.ts';
@@ -7,15 +8,23 @@ import { printable } from './value-text.ts';
 /** Discovery has flattened where the last quarter finds this share of what the first one finds. */
 const flatShare = 0.01;
 
-/** The lines below the verdicts of a simulation: what it did, and how much it saw. */
-export function simulatedLines(simulated: Simulated, took: string, look: TextStyle): string[] {
+/**
+ * The lines below the verdicts of a simulation: what it did, and how much it saw. `statesOutside`
+ * of its states were not expanded.
+ */
+export function simulatedLines(
+  simulated: Simulated,
+  statesOutside: number,
+  took: string,
+  look: TextStyle,
+): string[] {
   const { runs, steps, strategy, seed, runsCut, depthMax, longestRun, pct, found } = simulated;
   const lines: string[] = [];
   const say = (head: string, text: string, paint = look.paint.dim): void => {
     lines.push(...hanging(head, text, look.width).map(paint));
   };
   for (const [name, by] of Object.entries(found)) {
-    say('  found: ', `'${printable(name)}' ${foundText(by)}`);
+    say('  found: ', `'${printable(name)}' ${foundText(by, statesOutside)}`);
   }
   const length = `the longest has ${count(longestRun, 'step')}`;
   say(
@@ -32,14 +41,17 @@ export function simulatedLines(simulated: Simulated, took: string, look: TextSty
 }
 
 /** How a violation was found, and what is known of the length of its counterexample. */
-function foundText({ run, steps = 0, causal = steps, minimal }: FoundBy): string {
+function foundText(
+  { run, steps = 0, causal = steps, minimal }: FoundBy,
+  statesOutside: number,
+): string {
   if (run === undefined) return 'in the graph of the steps that all runs saw';
   const where =
     run === 0 ? 'in an initial state' : `by run ${number(run)} after ${count(steps, 'step')}`;
   const past = causal < steps ? `; ${number(causal)} are left of its causal past` : '';
   switch (minimal) {
     case 'shortest':
-      return `${where}${past}; no counterexample is shorter than the one above`;
+      return `${where}${past}; no counterexample${statesOutside > 0 ? ` ${WITHIN}` : ''} is shorter than the one above`;
     case 'locally':
       return `${where}${past}; the one above is locally minimal: each of its steps is needed, and a shorter one may exist`;
     case 'no':

@@ -10,10 +10,12 @@ import {
   spec,
   type Trace,
 } from '../../src/index.ts';
+import { resultLines } from '../../src/report/result-text.ts';
 import { seedRace } from '../../src/scenarios/proofs-of-concept/seed-race.ts';
 import { canonical, type Reference, referenceWithin } from '../checker/reference.ts';
 import { smallModel } from '../checker/small-arbitrary.ts';
 import { scenarioOf } from '../checker/small-scenario.ts';
+import { wide } from '../report/report-text.ts';
 
 /** Every claim of a simulation agrees with a checker that shares no code with it. */
 function expectTrue(scenario: Scenario, known: Reference, seed: number): void {
@@ -178,4 +180,46 @@ test.each([1, 3, 64])('in pieces of %i steps a simulation says what it says at o
   const simulation = new Simulation(seedRace, options);
   while (!simulation.advance(piece));
   expect(simulation.result()).toEqual(simulate(seedRace, options));
+});
+
+/** A way of four steps into a forbidden place, and one of two steps by way of place 100. */
+const detour = (isWithin: (at: number) => boolean): Scenario => {
+  const places = spec<{ at: number }>();
+  const go = (from: number, to: number) =>
+    places.action({
+      name: `from ${from} to ${to}`,
+      when: ({ at }) => at === from,
+      do: (state) => {
+        state.at = to;
+      },
+    });
+  return places.scenario({
+    name: 'detour',
+    about: 'Two ways into one place.',
+    system: () => ({
+      init: () => ({ at: 0 }),
+      actions: [go(0, 1), go(1, 2), go(2, 3), go(3, 9), go(0, 100), go(100, 9)],
+      final: 'anywhere',
+      within: ({ at }) => isWithin(at),
+      properties: [places.never('nine is reached', ({ at }) => at === 9)],
+    }),
+  });
+};
+
+test('a counterexample is the shortest within the constraint, where a shorter one leaves it', () => {
+  const textOf = (scenario: Scenario): string => {
+    const result = simulate(scenario, { runs: 50, seed: 1 });
+    const context = {
+      shown: result.parameters,
+      expectedViolations: undefined,
+      replayCommand: ['replay'],
+      next: [],
+    };
+    return resultLines(result, context, { ...wide, width: 200 }).join('\n');
+  };
+  const shortest = 'no counterexample is shorter than the one above';
+  expect(textOf(detour(() => true))).toContain(shortest);
+  const text = textOf(detour((at) => at < 50));
+  expect(text).toContain('no counterexample within the constraint is shorter than the one above');
+  expect(text).not.toContain(shortest);
 });
