@@ -10,8 +10,8 @@ import { exposureOf } from '../dist/exposure/search.js';
 import { Search } from '../dist/index.js';
 import { releaseNames } from '../dist/model/releases/release-names.js';
 import { scenarios } from '../dist/scenarios/index.js';
+import { basisLine, exposureBasis } from './basis.mjs';
 import { drawn } from './drawn.mjs';
-import { basisLine, exposureBasis } from './exposure-basis.mjs';
 
 const rowsMax = 10;
 const seed = Number(process.env.RACEWRIGHT_SEED ?? Date.now() % 1_000_000);

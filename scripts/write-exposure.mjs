@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { basisLine, exposureBasis } from './exposure-basis.mjs';
+import { basisLine, exposureBasis } from './basis.mjs';
 
 const command = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 const options = { maxBuffer: 1e9, stdio: ['ignore', 'pipe', 'inherit'] };

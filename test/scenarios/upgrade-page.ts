@@ -15,16 +15,24 @@ import {
 
 type Point = { readonly [parameter: string]: string };
 
+/** The markers of the blocks of a page that are computed. */
+export const markersOf = (page: string): readonly string[] =>
+  page.match(/^<!-- (?:table|added|trace): .* -->$/gm) ?? [];
+
 /**
  * A page whose marked blocks are computed: below `<!-- table: … -->`, `<!-- added: … -->` and `<!--
  * trace: … -->` stands what the checker says now, up to the next empty line. Everything else is as
- * it was.
+ * it was, and so are blocks whose markers are not among `meant`.
  */
-export async function computed(page: string): Promise<string> {
+export async function computed(page: string, meant: readonly string[]): Promise<string> {
   const parts = page.split(/^(<!-- (?:table|added|trace): .* -->)\n/m);
   const out = [parts[0] ?? ''];
   for (let n = 1; n < parts.length; n += 2) {
     const [marker = '', below = ''] = parts.slice(n, n + 2);
+    if (!meant.includes(marker)) {
+      out.push(`${marker}\n${below}`);
+      continue;
+    }
     const end = below.startsWith('\n') ? 0 : below.indexOf('\n\n');
     const rest = end < 0 ? '' : below.slice(end).replace(/^\n+/, '');
     out.push(`${marker}\n${await blockOf(marker)}\n\n${rest}`);

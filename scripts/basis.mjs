@@ -1,6 +1,5 @@
-// A hash of what docs/exposure.md rests on: the modules of the model and the scenarios, as they
-// were compiled, without comments. The checker is left out: the tests compare it with published
-// counts.
+// A hash of what a computed page rests on: the modules of the model and the scenarios, as they were
+// compiled, without comments. The checker is left out: the tests compare it with published counts.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,9 +8,17 @@ import { build, transform } from 'esbuild';
 
 const root = fileURLToPath(new URL('../dist', import.meta.url));
 
-export async function exposureBasis() {
+/** What docs/exposure.md rests on. */
+export const exposureBasis = () =>
+  basisOf(['scenarios/index.js', 'exposure/search.js', 'exposure/races.js']);
+
+/** What docs/upgrade.md rests on. */
+const upgradeBasis = () => basisOf(['scenarios/index.js']);
+
+/** Modules of the build, relative to it. */
+async function basisOf(entryPoints) {
   const { metafile } = await build({
-    entryPoints: ['scenarios/index.js', 'exposure/search.js', 'exposure/races.js'],
+    entryPoints,
     absWorkingDir: root,
     outdir: join(root, 'never-written'),
     bundle: true,
@@ -35,3 +42,5 @@ export async function exposureBasis() {
 
 /** The line of the page that carries the hash. */
 export const basisLine = (hash) => `<!-- rests on ${hash} -->`;
+
+if (process.argv[2] === '--upgrade') console.log(basisLine(await upgradeBasis()));
