@@ -159,7 +159,9 @@ const readMax = 6;
 
 /** What the failing test read, without the entry that is printed as a whole. */
 function readText(read: readonly ValueRead[], entry: string | undefined): string[] {
-  const others = read.filter(({ path }) => path !== entry && !path.startsWith(`${entry}.`));
+  const isShown = (path: string) =>
+    entry !== undefined && (path === entry || path.startsWith(`${entry}.`));
+  const others = read.filter(({ path }) => !isShown(path));
   if (others.length === 0) return [];
   const texts = others.slice(0, readMax).map(({ path, value, when }) => {
     const at = when === undefined ? '' : ` ${when} the step`;

@@ -117,6 +117,45 @@ describe('the values that a failing test read', () => {
   });
 });
 
+describe('what a test did not ask', () => {
+  test('the checker finds the entries of a step without reading them for the test', () => {
+    const changing = data.scenario({
+      name: 'changing',
+      about: 'One step.',
+      system: () => ({
+        init: () => start,
+        actions: [
+          data.action({
+            name: 'change',
+            do: ({ table }) => {
+              table['x'] = { n: 5, m: 1 };
+            },
+          }),
+        ],
+        properties: [
+          data.step(
+            'n stays',
+            data.everyChanged('table', (before, after) => before?.n === after?.n),
+          ),
+        ],
+        final: 'anywhere',
+      }),
+    });
+    expect(readIn(changing)).toEqual([
+      { path: 'table.x.n', value: 1, when: 'before' },
+      { path: 'table.x.n', value: 5, when: 'after' },
+    ]);
+  });
+
+  test('a text of a record is made of its values, and not of a method that it lacks', () => {
+    const asks = (state: object) => JSON.stringify((state as Data).in) === '';
+    expect(readIn(scenarioOf([asks], start))).toEqual([
+      { path: 'in.c', value: 3 },
+      { path: 'in.d', value: 4 },
+    ]);
+  });
+});
+
 describe('the paths of values that a failing test read', () => {
   test('a property of steps tells values before the step from those after it', () => {
     const counting = data.scenario({

@@ -1,59 +1,79 @@
 import type { Plain } from '../../spec/plain.ts';
+import { isForeign } from '../evaluate/object-protocol.ts';
 import type { ValueRead } from '../result/value-read.ts';
 import { PROCESSES } from '../state/slots.ts';
 import type { Seen } from './seen.ts';
 
-type Keyed = { [key: string]: unknown };
+type Keyed = { readonly [key: string]: unknown };
+
+/** A state, its processes, or a part of them, and what a function asked of it. */
+interface Note {
+  readonly target: unknown;
+  /** Undefined for the state as a whole, whose fields are always the same. */
+  readonly read: ValueRead | undefined;
+  /** By key: the parts that were read. */
+  readonly parts: Map<string, Note>;
+  /** True where its value was taken, and since then none of its parts was read. */
+  isHeld: boolean;
+  /** True where its keys were listed. */
+  isListed: boolean;
+  /** Undefined for what is no record. */
+  view: object | undefined;
+}
 
 /**
  * Records which values of a state a function reads. A record counts as read as a whole until one of
- * its values is read. A list always counts as read as a whole.
+ * its values is read, and where its keys are listed and not all of its values are read. A list
+ * always counts as read as a whole.
  */
 export class ReadRecorder {
-  readonly #values = new Map<string, ValueRead>();
+  /** In the order of first use. */
+  readonly #notes: Note[] = [];
 
   /** The values in the order in which they were first read. */
   get values(): readonly ValueRead[] {
-    return [...this.#values.values()];
+    return this.#notes.flatMap((note) => (isRead(note) && note.read) || []);
   }
 
   /** A view of the state that records what is read. */
   on({ state, processes }: Seen, when?: ValueRead['when']): Seen {
     const at = when === undefined ? {} : { when };
-    const views = new WeakMap<object, object>();
+    const all = { path: PROCESS_PATH, value: processes as unknown as Plain, ...at };
     return {
-      state: this.#view(state as Keyed, '', at, views),
-      processes: this.#view(processes as Keyed, PROCESS_PATH, at, views),
+      state: this.#view(this.#note(state, undefined), [], at),
+      processes: this.#view(this.#note(processes, all), [PROCESS_PATH], at),
     } as Seen;
   }
 
-  #view(
-    target: Keyed,
-    path: string,
-    at: Pick<ValueRead, 'when'>,
-    views: WeakMap<object, object>,
-  ): object {
-    const known = views.get(target);
-    if (known !== undefined) return known;
+  #view(note: Note, path: readonly string[], at: Pick<ValueRead, 'when'>): object {
+    if (note.view !== undefined) return note.view;
+    const target = note.target as Keyed;
+    const partOf = (key: string) => this.#part(note, [...path, key], key, at);
     const get = (key: string | symbol): unknown => {
-      if (typeof key === 'symbol') return Reflect.get(target, key);
-      const isOwn = Object.hasOwn(target, key);
-      // A method of all objects is no value of the state.
-      if (!isOwn && key in target) return Reflect.get(target, key);
-      const inner = path === '' ? key : `${path}.${key}`;
-      this.#values.delete(keyOf(path, at));
-      const value = target[key];
-      this.#note(inner, isOwn ? { value: value as Plain } : {}, at);
-      return isRecord(value) ? this.#view(value, inner, at, views) : value;
+      if (isUnasked(target, key)) return Reflect.get(target, key);
+      const part = partOf(key as string);
+      part.isHeld = true;
+      return isRecord(part.target) ? this.#view(part, [...path, key as string], at) : part.target;
+    };
+    const asksFor = (key: string | symbol): void => {
+      // Who lists the keys asks for each of them, too.
+      if (!note.isListed && !isUnasked(target, key)) partOf(key as string).isHeld = true;
     };
     // A proxy of a frozen record would have to give its values as they are.
-    const view = new Proxy(
+    note.view = new Proxy(
       {},
       {
         get: (_, key) => get(key),
-        has: (_, key) => Reflect.has(target, key),
-        ownKeys: () => Reflect.ownKeys(target),
+        has: (_, key) => {
+          asksFor(key);
+          return Reflect.has(target, key);
+        },
+        ownKeys: () => {
+          note.isListed = true;
+          return Reflect.ownKeys(target);
+        },
         getOwnPropertyDescriptor: (_, key) => {
+          asksFor(key);
           if (!Object.hasOwn(target, key)) return undefined;
           return { value: target[String(key)], configurable: true, enumerable: true };
         },
@@ -62,21 +82,47 @@ export class ReadRecorder {
         defineProperty: () => false,
       },
     );
-    views.set(target, view);
-    return view;
+    return note.view;
   }
 
-  #note(path: string, value: Pick<ValueRead, 'value'>, at: Pick<ValueRead, 'when'>): void {
-    const key = keyOf(path, at);
-    if (!this.#values.has(key)) this.#values.set(key, { path, ...value, ...at });
+  /** The note of a part, which is read now; its record is no longer read as a whole. */
+  #part(note: Note, path: readonly string[], key: string, at: Pick<ValueRead, 'when'>): Note {
+    note.isHeld = false;
+    const known = note.parts.get(key);
+    if (known !== undefined) return known;
+    const target = note.target as Keyed;
+    const value = Object.hasOwn(target, key) ? { value: target[key] as Plain } : {};
+    const part = this.#note(value.value, { path: path.join('.'), ...value, ...at });
+    note.parts.set(key, part);
+    return part;
   }
+
+  #note(target: unknown, read: ValueRead | undefined): Note {
+    const note: Note = {
+      target,
+      read,
+      parts: new Map(),
+      isHeld: false,
+      isListed: false,
+      view: undefined,
+    };
+    this.#notes.push(note);
+    return note;
+  }
+}
+
+function isRead({ isHeld, isListed, target, parts }: Note): boolean {
+  if (isHeld || !isListed) return isHeld;
+  const keys = Object.keys(target as Keyed);
+  return keys.length === 0 || keys.some((key) => !parts.has(key));
 }
 
 /** The path of the table of processes in the changes of a step. */
 const PROCESS_PATH = PROCESSES.replace(/^#/, '');
 
-const keyOf = (path: string, { when = 'before' }: Pick<ValueRead, 'when'>): string =>
-  `${when} ${path}`;
+/** True for what JavaScript itself asks for, and for a method of all objects. */
+const isUnasked = (target: object, key: string | symbol): boolean =>
+  isForeign(key) && !Object.hasOwn(target, key);
 
 const isRecord = (value: unknown): value is Keyed =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -56,8 +56,12 @@ export function isTrueOfStep(
   after: Seen,
 ): boolean {
   const step = { before, action: { actor, label, picks }, after };
-  return circuitOf(body, around('step', undefined)).value(new OfSeen(before, step));
+  return valueOfStep(body, new OfSeen(before, step));
 }
+
+/** The value of a body about the step that these answers are about. */
+export const valueOfStep = (body: AnyBody, answers: Answers): boolean =>
+  circuitOf(body, around('step', undefined)).value(answers);
 
 /** Plain data is asked once, so its circuits need no owner and are not shared. */
 const around = (side: Side, place: Place | undefined) => ({

@@ -1,8 +1,9 @@
 import type { StateProperty, StepProperty } from '../../spec/property.ts';
 import type { PropertyResult, Step, Trace, WorldState } from '../result/result.ts';
 import type { ValueRead } from '../result/value-read.ts';
+import type { Answers, Place, Question, Range } from './bodies.ts';
 import { ReadRecorder } from './read-recorder.ts';
-import { isTrueOfStep, OfSeen } from './seen.ts';
+import { OfSeen, type Seen, valueOfStep } from './seen.ts';
 import { answerTo, decidesWhere, firstDeciding } from './take-apart.ts';
 
 /** What the test read that decides a property in the last state of a counterexample. */
@@ -32,7 +33,8 @@ function valuesReadIn({ kind, body }: StateProperty, world: WorldState): readonl
   return recorded((recorder) => {
     const clause = firstDeciding(body, seeks, world);
     if (clause === undefined) return false;
-    return answerTo(clause, new OfSeen(recorder.on(world))) === clause.seeks;
+    const answers = new Recording(new OfSeen(recorder.on(world)), new OfSeen(world));
+    return answerTo(clause, answers) === clause.seeks;
   });
 }
 
@@ -43,9 +45,41 @@ function valuesReadOfStep(
   step: Step,
 ): readonly ValueRead[] {
   return recorded((recorder) => {
-    const after = recorder.on(step.state, 'after');
-    return !isTrueOfStep(holds, recorder.on(before, 'before'), step, after);
+    const { actor, label, picks } = step;
+    const answersOn = (one: Seen, other: Seen) =>
+      new OfSeen(one, { before: one, action: { actor, label, picks }, after: other });
+    const views = [recorder.on(before, 'before'), recorder.on(step.state, 'after')] as const;
+    const answers = new Recording(answersOn(...views), answersOn(before, step.state));
+    return !valueOfStep(holds, answers);
   });
+}
+
+/** Shows views to the tests only: what the checker reads to find the entries is not recorded. */
+class Recording implements Answers {
+  readonly moment = this;
+  readonly #shown: Answers;
+  readonly #plain: Answers;
+
+  constructor(shown: Answers, plain: Answers) {
+    this.#shown = shown;
+    this.#plain = plain;
+  }
+
+  ask(question: Question): boolean {
+    return this.#shown.ask(question);
+  }
+
+  idsOf(range: Range): readonly string[] {
+    return this.#plain.idsOf(range);
+  }
+
+  isThere(place: Place): boolean {
+    return this.#plain.isThere(place);
+  }
+
+  changedIds(range: Range): readonly string[] {
+    return this.#plain.changedIds(range);
+  }
 }
 
 /** What is read while `decides` runs; nothing where it does not find the property decided. */
