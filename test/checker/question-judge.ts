@@ -1,4 +1,4 @@
-import { type Claim, type Graph, has, inSteps, refutations } from './brute-force.ts';
+import { type Claim, type Edge, type Graph, has, inSteps, refutations } from './brute-force.ts';
 import { type Content, type Form, meansIn, meansOf } from './question-bodies.ts';
 import { conditionsOf, type Drawing, type Question } from './question-model.ts';
 
@@ -12,7 +12,6 @@ export function isRefused({ kind, body, to }: Question): boolean {
     case 'always':
       return isOdd(body, true);
     case 'never':
-    case 'reachable':
       return isOdd(body, false);
     case 'step':
       return body.is !== 'step';
@@ -86,16 +85,18 @@ export function answerTo(question: Question, drawing: Drawing): Answer {
     case 'never':
       return decided(nearest(graph, met(body)), 'violated');
     case 'reachable':
-      return decided(nearest(graph, met(body)), 'holds');
-    case 'step': {
+      return body.is === 'step'
+        ? decided(
+            nearestStep(graph, (edge) => inSteps(body, edge)),
+            'holds',
+          )
+        : decided(nearest(graph, met(body)), 'holds');
+    case 'step':
       if (body.is !== 'step') throw new Error('no question about steps');
-      const bad = graph.edges.filter((edge) => !inSteps(body, edge));
-      const before = nearest(
-        graph,
-        bad.reduce((set, { from }) => set | (1 << from), 0),
+      return decided(
+        nearestStep(graph, (edge) => !inSteps(body, edge)),
+        'violated',
       );
-      return decided(before === undefined ? undefined : before + 1, 'violated');
-    }
     case 'leadsTo':
       return lasting([{ kind: 'leadsTo', from: met(body), to: met(to) }], drawing);
     case 'eachLeadsTo':
@@ -130,6 +131,13 @@ function lasting(claims: readonly Claim[], drawing: Drawing): Answer {
   const stems = refutations(drawing.graph, conditionsOf(drawing), claims);
   const first = stems.find((stem) => stem !== undefined);
   return { verdict: first === undefined ? 'holds' : 'violated', length: first, claims };
+}
+
+/** The fewest steps from an initial state up to one of these steps, and with it. */
+function nearestStep(graph: Graph, is: (edge: Edge) => boolean): number | undefined {
+  const from = graph.edges.filter(is).reduce((set, edge) => set | (1 << edge.from), 0);
+  const before = nearest(graph, from);
+  return before === undefined ? undefined : before + 1;
 }
 
 /** The fewest steps from an initial state to one of these. */
