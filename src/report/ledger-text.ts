@@ -1,4 +1,5 @@
 import type { Ledger } from '../checker/result/ledger.ts';
+import { WITHIN } from './constraint-text.ts';
 import { count } from './figures.ts';
 import type { TextStyle } from './text-style.ts';
 import { hanging } from './text-width.ts';
@@ -12,7 +13,7 @@ const namesMax = 4;
  * never happened.
  */
 export function ledgerLines(ledger: Ledger, look: TextStyle): string[] {
-  const { fairness, vacuous, neverTaken, neverFound, faultsNeverHappened, exhaustive } = ledger;
+  const { fairness, neverTaken, neverFound, faultsNeverHappened, exhaustive } = ledger;
   const lines: string[] = [];
   const say = (head: string, text: string): void => {
     lines.push(...hanging(`  ${head}: `, printable(text), look.width).map(look.paint.warn));
@@ -26,10 +27,7 @@ export function ledgerLines(ledger: Ledger, look: TextStyle): string[] {
   }
   const assumed = fairness.filter((condition) => !condition.vacuous);
   if (assumed.length > 0) say('assumed', listed(assumed.map(({ condition }) => condition)));
-  for (const { property, reason } of vacuous) say('vacuous', `'${property}': ${reason}`);
-  for (const { condition, vacuous: empty } of fairness) {
-    if (empty) say('vacuous', `${condition}: no such step is ever enabled`);
-  }
+  for (const [head, text] of vacuousTexts(ledger)) say(head, text);
   if (neverFound.length > 0) {
     const asked = neverFound.map(({ name, by }) => `${name} (asked for by ${by})`);
     say('never existed', listed(asked));
@@ -41,6 +39,21 @@ export function ledgerLines(ledger: Ledger, look: TextStyle): string[] {
   }
   if (ledger.withoutKernel !== undefined) say('slower', ledger.withoutKernel);
   return lines;
+}
+
+/** The questions and assumptions that were about nothing, each after its head. */
+function vacuousTexts({ vacuous, fairness, statesOutside = 0 }: Ledger): [string, string][] {
+  // What lies outside of a constraint may be what such a property asks about.
+  const head = statesOutside > 0 ? `vacuous ${WITHIN}` : 'vacuous';
+  return [
+    ...vacuous.map(({ property, reason }): [string, string] => [head, `'${property}': ${reason}`]),
+    ...fairness
+      .filter((assumed) => assumed.vacuous)
+      .map(({ condition }): [string, string] => [
+        'vacuous',
+        `${condition}: no such step is ever enabled`,
+      ]),
+  ];
 }
 
 function listed(names: readonly string[]): string {

@@ -16,6 +16,10 @@ export function checkTables(properties: readonly AnyProperty[], slots: Slots): v
 export const tablesAsked = (property: AnyProperty): readonly string[] =>
   tablesOf(property, tablesNeeded);
 
+/** The tables of which a property asks only the entries that a step changes. */
+export const changesAsked = (property: AnyProperty): readonly string[] =>
+  tablesOf(property, changesNeeded);
+
 function tablesOf(
   property: AnyProperty,
   ofBody: (body: AnyBody) => readonly string[],
@@ -45,6 +49,25 @@ function tablesNeeded(body: AnyBody): readonly string[] {
       return Object.values(body.parts).flatMap(tablesNeeded);
     case 'and':
       return body.operands.flatMap(tablesNeeded);
+    case 'before':
+    case 'after':
+      return tablesNeeded(body.operand);
+    default:
+      return [];
+  }
+}
+
+function changesNeeded(body: AnyBody): readonly string[] {
+  if (typeof body === 'function') return [];
+  switch (body.kind) {
+    case 'everyChanged':
+      return [body.table];
+    case 'implies':
+      return changesNeeded(body.conclusion);
+    case 'parts':
+      return Object.values(body.parts).flatMap(changesNeeded);
+    case 'and':
+      return body.operands.flatMap(changesNeeded);
     default:
       return [];
   }

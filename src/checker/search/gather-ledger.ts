@@ -63,7 +63,8 @@ export function ledgerOf(findings: Findings, judged: readonly Judged[]): Ledger 
     ...(findings.growing.length === 0 ? {} : { growing: findings.growing }),
     fairness: conditions.map(({ name, actions }) => ({
       condition: name,
-      vacuous: actions.size === 0,
+      // A search that was cut may only have missed such a step.
+      vacuous: exhaustive && actions.size === 0,
     })),
     neverTaken: neverTaken(machine, system),
     faultBudgets: faultBudgets(system, findings.options.faults),

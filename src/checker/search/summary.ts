@@ -24,7 +24,7 @@ import { ledgerOf } from './gather-ledger.ts';
 import { reasonOf } from './memory.ts';
 import { refinementViolation } from './refinement-result.ts';
 import { traceOfLasso, traceTo, traceWithStep } from './trace.ts';
-import { emptyTable, emptyThere, unmetPremise } from './vacuity.ts';
+import { emptyTable, emptyThere, unchangedTable, unchangedThere, unmetPremise } from './vacuity.ts';
 
 /**
  * The key, beside the names of properties, for the question of who waits for what, which decides
@@ -137,9 +137,9 @@ function endsOf(findings: Findings): readonly PropertyResult[] {
 
 function verdictOf(property: AnyProperty, findings: Findings): Judged {
   if (isLive(property)) return liveResult(property, findings);
-  if (property.kind === 'step') return { result: stepResult(property, findings) };
+  if (property.kind === 'step') return stepResult(property, findings);
   if (property.kind === 'implements') return { result: refinementResult(property, findings) };
-  if ('step' in property) return { result: reachableStep(property, findings) };
+  if ('step' in property) return reachableStep(property, findings);
   return stateResult(property, findings);
 }
 
@@ -172,15 +172,18 @@ function foundResult(
   return { result: { name, kind, verdict: 'violated', ...first, ...read, ...more } };
 }
 
-function stepResult(property: StepProperty, findings: Findings): PropertyResult {
+function stepResult(property: StepProperty, findings: Findings): Judged {
   const { name, kind } = property;
   const { machine, stepChecker, complete } = findings;
   const taken = stepChecker?.discoveries.get(name);
   if (taken !== undefined) {
     const trace = traceWithStep(machine, taken);
-    return { name, kind, verdict: 'violated', trace, ...readOfLastStep(property, trace) };
+    const read = readOfLastStep(property, trace);
+    return { result: { name, kind, verdict: 'violated', trace, ...read } };
   }
-  return complete ? { name, kind, verdict: 'holds' } : undecided({ name, kind }, findings);
+  if (!complete) return { result: undecided(property, findings) };
+  const vacuous = emptyTable(property, machine) ?? unchangedTable(property, machine);
+  return { result: { name, kind, verdict: 'holds' }, vacuous };
 }
 
 function refinementResult(property: Implements, findings: Findings): PropertyResult {
@@ -192,15 +195,18 @@ function refinementResult(property: Implements, findings: Findings): PropertyRes
 }
 
 /** The verdict on whether a step can be taken, with the shortest run that ends in one. */
-function reachableStep(property: ReachableStep, findings: Findings): PropertyResult {
+function reachableStep(property: ReachableStep, findings: Findings): Judged {
   const { name, kind } = property;
   const { machine, stepChecker, complete } = findings;
   const taken = stepChecker?.discoveries.get(name);
   if (taken !== undefined) {
-    return { name, kind, verdict: 'holds', trace: traceWithStep(machine, taken) };
+    const trace = traceWithStep(machine, taken);
+    const vacuous = unchangedThere(property, trace);
+    return { result: { name, kind, verdict: 'holds', trace }, vacuous };
   }
-  if (!complete) return undecided(property, findings);
-  return leavesConstraint(findings) ? openOutside(property) : { name, kind, verdict: 'violated' };
+  if (!complete) return { result: undecided(property, findings) };
+  if (leavesConstraint(findings)) return { result: openOutside(property) };
+  return { result: { name, kind, verdict: 'violated' } };
 }
 
 function liveResult(property: Live, findings: Findings): Judged {

@@ -1,7 +1,8 @@
-import type { AnyProperty, StateProperty } from '../../spec/property.ts';
-import { tablesAsked } from '../evaluate/tables-asked.ts';
+import type { AnyProperty, ReachableStep, StateProperty } from '../../spec/property.ts';
+import { changesAsked, tablesAsked } from '../evaluate/tables-asked.ts';
 import type { StateChecker } from '../properties/state-checker.ts';
 import type { Trace } from '../result/result.ts';
+import { isEqual } from '../state/plain-equality.ts';
 import type { Machine } from '../transitions/machine.ts';
 
 /** Why a property asked nothing: its premise was never true. Undefined where it was. */
@@ -32,4 +33,24 @@ export function emptyThere(property: StateProperty, trace: Trace | undefined): s
     (table) => Object.keys(there?.state[table] ?? {}).length === 0,
   );
   return empty === undefined ? undefined : `'${empty}' has no entry where it is reached`;
+}
+
+/** Why a property of steps asked nothing: no step changes an entry of its table. */
+export function unchangedTable(property: AnyProperty, { slots }: Machine): string | undefined {
+  // With one value in each slot there is no change. More values may also be those of several
+  // initial states, so that no more is claimed.
+  const still = changesAsked(property).find((table) =>
+    [...(slots.fields.get(table)?.slots.values() ?? [])].every(
+      (slot) => (slots.values[slot]?.length ?? 0) < 2,
+    ),
+  );
+  return still === undefined ? undefined : `no step changes an entry of '${still}'`;
+}
+
+/** Why a step is taken trivially: it changes no entry of the table of the question. */
+export function unchangedThere(property: ReachableStep, trace: Trace): string | undefined {
+  const before = (trace.steps.at(-2)?.state ?? trace.init).state;
+  const after = trace.steps.at(-1)?.state.state ?? before;
+  const still = changesAsked(property).find((table) => isEqual(before[table], after[table]));
+  return still === undefined ? undefined : `the step changes no entry of '${still}'`;
 }
