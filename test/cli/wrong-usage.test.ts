@@ -21,6 +21,7 @@ test('wrong usage without a command prints the help', () => {
       init [folder]                           begin a project: a configuration, a scenario, its test, a workflow for CI
       list [options] [scenario...]            list the scenarios and their parameters
       check [options] [scenario...]           check scenarios: visit every reachable state
+      simulate [options] [scenario...]        take random runs of scenarios that are too large to check
       matrix [options] [scenario...]          check every combination of parameters, as a table
       replay [options] [scenario] [entry...]  follow a schedule step by step
       report [options] <file>                 turn the report of a check into another format
@@ -28,6 +29,7 @@ test('wrong usage without a command prints the help', () => {
       exposure [options]                      check which release of OpenStack has which known race
       atlas [options]                         check what happens when any two requests of OpenStack meet
       graph [options] <scenario>              draw the states of a small scenario
+      mcp                                     answer a coding agent: a server of the Model Context Protocol on stdio
       completion [options] [shell]            print what makes a shell complete commands, flags and scenarios
       help [command]                          display help for command
 
@@ -57,8 +59,8 @@ test('wrong usage of a command names the known ones', () => {
     "$ racewright chek seed-race
     on stderr:
     error: there is no command 'chek'
-      Did you mean 'check'? The commands: init, list, check, matrix, replay, report, explore, exposure, atlas, graph,
-      completion.
+      Did you mean 'check'? The commands: init, list, check, simulate, matrix, replay, report, explore, exposure, atlas,
+      graph, mcp, completion.
 
     exit 2
 
@@ -204,6 +206,18 @@ test('wrong usage of a schedule says which step, and what was enabled', () => {
     ),
   ).toMatchInlineSnapshot(`
     "$ racewright replay seed-race attach1.start detach1.strat
+    seed-race  lock=none order=count-first atomic=none attaches=1 detaches=1
+
+         step            what changes
+      0  initial state   volumes.new1: {status: available}; volumes.old1: {status: in-use}
+                         attachments.detach1: {host: host1, status: attached, volume: old1}; connections.host1: up
+                         locks.host1: null; attach1.host: host1; attach1.volume: new1; detach1.alone: false
+                         detach1.host: host1; detach1.volume: old1
+      1  attach1.start
+
+      no property is violated on the way
+      enabled next: attach1.attachment_create detach1.start
+
     on stderr:
     error: 'detach1.strat' is not enabled
       at step 2 of 2
@@ -212,6 +226,18 @@ test('wrong usage of a schedule says which step, and what was enabled', () => {
     exit 2
 
     $ racewright replay seed-race attach1.start attach1.start
+    seed-race  lock=none order=count-first atomic=none attaches=1 detaches=1
+
+         step            what changes
+      0  initial state   volumes.new1: {status: available}; volumes.old1: {status: in-use}
+                         attachments.detach1: {host: host1, status: attached, volume: old1}; connections.host1: up
+                         locks.host1: null; attach1.host: host1; attach1.volume: new1; detach1.alone: false
+                         detach1.host: host1; detach1.volume: old1
+      1  attach1.start
+
+      no property is violated on the way
+      enabled next: attach1.attachment_create detach1.start
+
     on stderr:
     error: 'attach1.start' is not enabled
       at step 2 of 2

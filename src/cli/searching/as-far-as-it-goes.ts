@@ -1,11 +1,13 @@
 import { SpecError, type SpecProblem } from '../../spec/spec-error.ts';
 import { bounded } from './bounded.ts';
+import { NotEnabledError } from './follow-schedule.ts';
 import { problemFrom } from './problem.ts';
 
 /**
- * Follows a schedule. Where the model is broken on the way, follows the longest part that works and
- * returns that run with the error. Throws the error where not even one step works, and any other
- * error of `follow`.
+ * Follows a schedule. Where an entry is not enabled, or the model is broken on the way, follows the
+ * longest part that works and returns that run with the error: a schedule of another version of the
+ * model shows where it stops. Throws the error where not even one step works, and any other error
+ * of `follow`.
  */
 export function asFarAsItGoes<T>(
   schedule: readonly string[],
@@ -14,6 +16,9 @@ export function asFarAsItGoes<T>(
   try {
     return { run: bounded(() => follow(schedule), 'the run') };
   } catch (error) {
+    if (error instanceof NotEnabledError && error.taken.length > 0) {
+      return { run: bounded(() => follow(error.taken), 'the run'), problem: problemFrom(error) };
+    }
     if (!(error instanceof SpecError)) throw error;
     for (let length = schedule.length - 1; length > 0; length--) {
       try {
