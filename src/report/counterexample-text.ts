@@ -112,7 +112,7 @@ function replayLines(
  * actions.
  */
 function otherLines(
-  { others = [], ...property }: PropertyResult,
+  { others = [], read: _ofFirst, ...property }: PropertyResult,
   context: CounterexampleContext,
   look: TextStyle,
 ): string[] {

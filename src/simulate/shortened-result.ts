@@ -1,5 +1,6 @@
 import { afterRun } from '../checker/ends/after-run.ts';
 import { failingAt } from '../checker/properties/failing-at.ts';
+import { withTrace } from '../checker/properties/with-trace.ts';
 import type { PropertyResult, Trace } from '../checker/result/result.ts';
 import type { FoundBy } from '../checker/result/simulated.ts';
 import { traceOfEdges } from '../checker/search/trace.ts';
@@ -49,8 +50,7 @@ export function shortenedResult(
   const trace = traceOfEdges(machine, edges, short.way.start, short.way.edges, last);
   return {
     property: {
-      ...property,
-      trace,
+      ...withTrace(property, asked, trace),
       ...failingPart(graph, property, trace),
       ...(asked === undefined ? waits(scenario, graph, trace) : {}),
     },

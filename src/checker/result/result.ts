@@ -93,7 +93,11 @@ export interface PropertyResult {
    * Further counterexamples that differ in the failing part or in the actions, if they were asked
    * for.
    */
-  readonly others?: readonly { readonly trace: Trace; readonly failingPart?: string }[];
+  readonly others?: readonly {
+    readonly trace: Trace;
+    readonly failingPart?: string;
+    readonly read?: readonly ValueRead[];
+  }[];
   /** What the test read that decides a violated property of states or steps. */
   readonly read?: readonly ValueRead[];
   /** The counterexample; for a `reachable` that holds, the run that reaches it. */

@@ -167,7 +167,8 @@ function foundResult(
     return { result: { name, kind, verdict: 'holds', ...first }, vacuous };
   }
   const [first, ...others] = differentTraces(machine, found, options.counterexamples ?? 1);
-  const more = others.length === 0 ? {} : { others };
+  const ways = others.map((other) => ({ ...other, ...readAtEnd(property, other.trace) }));
+  const more = ways.length === 0 ? {} : { others: ways };
   const read = first === undefined ? {} : readAtEnd(property, first.trace);
   return { result: { name, kind, verdict: 'violated', ...first, ...read, ...more } };
 }

@@ -1,12 +1,17 @@
+import { afterRun } from '../../checker/ends/after-run.ts';
 import { explain, knownRuns } from '../../checker/explain/explain.ts';
 import { ShortestRuns } from '../../checker/explain/shortest-runs.ts';
 import { failingAt } from '../../checker/properties/failing-at.ts';
+import { withTrace } from '../../checker/properties/with-trace.ts';
 import type { PropertyResult, Trace } from '../../checker/result/result.ts';
 import { graphOf } from '../../checker/runs/graph.ts';
 import { recipesOf } from '../../checker/runs/recipes.ts';
+import type { ReplayOptions } from '../../checker/runs/replay.ts';
 import type { WhyRecord } from '../../report/document.ts';
 import type { TimedResult } from '../../report/report-json.ts';
 import { whyRecord } from '../../report/why-text.ts';
+import type { Scenario } from '../../spec/scenario.ts';
+import type { AnySystem } from '../../spec/system.ts';
 import { sourcesOf } from '../loading/step-sources.ts';
 import { factsOf } from './job-facts.ts';
 import type { Job } from './jobs.ts';
@@ -45,6 +50,7 @@ export function explainResult(job: Job, timed: TimedResult, wanted: Wanted): Tim
     shortest.set(init, runs);
     return runs;
   };
+  const system = scenario.system(point);
   const violated = timed.result.properties.filter(({ verdict }) => verdict === 'violated');
   const known = knownRuns(scenario, violated, options);
   const clear = (property: PropertyResult, trace: Trace): Trace => {
@@ -58,12 +64,16 @@ export function explainResult(job: Job, timed: TimedResult, wanted: Wanted): Tim
   const properties = timed.result.properties.map((property): PropertyResult => {
     const { verdict, trace, others } = property;
     if (verdict !== 'violated' || trace === undefined) return property;
-    const further = others?.map((other) => ({ ...other, trace: clear(property, other.trace) }));
-    return {
-      ...property,
-      trace: clear(property, trace),
-      ...(further === undefined ? {} : { others: further }),
-    };
+    const run = clear(property, trace);
+    const ends = () => (property.kind === 'deadlock' ? waitsAfter(scenario, run, options) : {});
+    const shown = run === trace ? property : { ...withRun(property, run, system), ...ends() };
+    const { name, kind } = property;
+    const asked = { name, kind, verdict };
+    const further = others?.map((other) => {
+      const way = clear(property, other.trace);
+      return way === other.trace ? other : wayOf(withRun({ ...asked, ...other }, way, system));
+    });
+    return { ...shown, ...(further === undefined ? {} : { others: further }) };
   });
   const traces = properties.flatMap(({ trace, others = [] }) => [
     ...(trace === undefined ? [] : [trace]),
@@ -81,6 +91,36 @@ export function explainResult(job: Job, timed: TimedResult, wanted: Wanted): Tim
     sources: sourcesOf(recipesOf(scenario, traces, options)),
   };
   return { ...timed, result: { ...timed.result, properties }, extras };
+}
+
+/** A result with an equally short counterexample. */
+function withRun(result: PropertyResult, run: Trace, { properties = [] }: AnySystem) {
+  const asked = properties.find(({ name }) => name === result.name);
+  return { ...withTrace(result, asked, run), trace: run };
+}
+
+/** Of a result what is said of one of several counterexamples. */
+const wayOf = ({ trace, failingPart, read }: PropertyResult & { readonly trace: Trace }) => ({
+  trace,
+  ...(failingPart === undefined ? {} : { failingPart }),
+  ...(read === undefined ? {} : { read }),
+});
+
+/** The largest number of states that are looked at to find the processes that wait for ever. */
+const followersMax = 1_000;
+
+/** Who waits for what at the end of the run. An error of the model beyond it costs only this. */
+function waitsAfter(
+  scenario: Scenario,
+  run: Trace,
+  options: ReplayOptions,
+): Pick<PropertyResult, 'waits'> {
+  try {
+    const { waits } = afterRun(scenario, run, options, followersMax);
+    return waits.length === 0 ? {} : { waits };
+  } catch {
+    return {};
+  }
 }
 
 /** The properties that fail in each state of the run, beginning with the initial one. */
