@@ -40,6 +40,7 @@ const writing = (clerks: number, lines: number): Scenario => {
       properties: [
         desk.never('a second clerk writes', ({ log }) => new Set(log.map((at) => at[1])).size > 1),
         desk.always('the sheet is short', ({ log }) => log.length < 3),
+        desk.never('the first clerk ends', ({ log }) => log.includes(`p0${lines - 1}`)),
         desk.step(
           'a line of the first clerk comes first',
           (before, { actor }) => before.log.length < 2 || actor === 'p0',
