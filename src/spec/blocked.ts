@@ -12,7 +12,8 @@ export const BLOCKED = new SpecError({
 /**
  * Ends a step that is not enabled with the picks that it has made so far. All that it wrote is
  * dropped, as with a pick without options. Use it for a condition that is known only in the middle
- * of a step, and `when` for all others.
+ * of a step, and `when` for all others. It works by a throw, as a pick without options does: a step
+ * that catches it goes on, and is enabled.
  */
 export function blocked(): never {
   throw BLOCKED;

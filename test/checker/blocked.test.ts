@@ -84,6 +84,34 @@ test('a process that is blocked waits where it stands', () => {
   expect(ends?.trace?.steps.at(-1)?.state.state).toEqual({ n: 0, log: [] });
 });
 
+test('a step that catches its block goes on, and is enabled', () => {
+  const scenario = world.scenario({
+    name: 'caught',
+    about: 'A full sheet, and a clerk who catches that.',
+    system: () => ({
+      init: () => ({ n: 0, log: [] }),
+      actions: [
+        world.action({
+          name: 'write',
+          when: ({ n }) => n < 2,
+          do(state, pick) {
+            state.n += 1;
+            try {
+              if (state.n === 1) blocked();
+              pick('line', []);
+            } catch {
+              state.log = [...state.log, state.n];
+            }
+          },
+        }),
+      ],
+      final: 'anywhere',
+      properties: [world.reachable('both are caught', ({ log }) => log.join() === '1,2')],
+    }),
+  });
+  expect(check(scenario).properties.map(({ verdict }) => verdict)).toEqual(['holds']);
+});
+
 test('a property that calls blocked is refused by name', () => {
   const scenario = world.scenario({
     name: 'asking',
