@@ -11,6 +11,7 @@ import { declareInit } from './commands/init.ts';
 import { declareList } from './commands/list.ts';
 import { declareMatrix } from './commands/matrix.ts';
 import { declareMcp } from './commands/mcp.ts';
+import { declarePlayground } from './commands/playground.ts';
 import { declareReplay } from './commands/replay.ts';
 import { declareReport } from './commands/report.ts';
 import { declareSimulate } from './commands/simulate.ts';
@@ -129,6 +130,12 @@ function addViews(program: Command, finish: Finish): void {
     declareGraph().action(async (name, flags) => {
       const { graphCommand } = await import('./commands/graph-command.ts');
       finish(await graphCommand(name, flags));
+    }),
+  );
+  program.addCommand(
+    declarePlayground().action(async (flags) => {
+      const { playgroundCommand } = await import('./commands/playground-command.ts');
+      finish(await playgroundCommand(flags));
     }),
   );
   program.addCommand(

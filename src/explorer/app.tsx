@@ -39,7 +39,7 @@ export function App({ data }: { readonly data: PageData }): VNode {
   const order = useMemo(() => actorOrder(session.walk), [session.walk]);
   return (
     <Actors.Provider value={order}>
-      <TopBar model={session.model} data={data} />
+      {data.isFramed !== true && <TopBar model={session.model} data={data} />}
       {scenario !== undefined && data.mode === 'explore' && (
         <SetupForm
           data={data}

@@ -40,7 +40,7 @@ export function FactsColumn({
             onOpen={(run) => change(() => openRun(models, run))}
           />
           <SharePanel
-            link={linkTo(session)}
+            link={data.isFramed === true ? undefined : linkTo(session)}
             command={command.map(shellWord).join(' ')}
             schedule={scheduleOf(session.walk).map(shellWord).join(' ')}
           />

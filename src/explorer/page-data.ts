@@ -7,6 +7,8 @@ export interface PageData {
   readonly mode: 'report' | 'explore';
   /** The id of the model that the page shows first. */
   readonly model: string;
+  /** True where another page shows this one in a frame, and has the title and the link. */
+  readonly isFramed?: true | undefined;
   /** All models that a user can choose. */
   readonly models: readonly PageModel[];
   /** The results of checks; empty in the explorer. */

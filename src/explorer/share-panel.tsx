@@ -3,23 +3,32 @@ import { useRef, useState } from 'preact/hooks';
 
 /**
  * The schedule and the command that lead to the current place, which work for every reader, and the
- * address. An address of this machine leads others nowhere, so it is named by the file alone.
+ * address, if there is one. An address of this machine leads others nowhere, so it is named by the
+ * file alone.
  */
 export function SharePanel({
   link,
   command,
   schedule,
 }: {
-  readonly link: string;
+  readonly link: string | undefined;
   readonly command: string;
   readonly schedule: string;
 }): VNode {
-  const { place, isOpen, isFile } = reachOf(link);
   return (
     <section class="panel" aria-labelledby="share-title">
       <h2 id="share-title">Share this place</h2>
       {schedule !== '' && <Copied label="Schedule" text={schedule} />}
       <Copied label="Command" text={command} />
+      {link !== undefined && <SharedLink link={link} />}
+    </section>
+  );
+}
+
+function SharedLink({ link }: { readonly link: string }): VNode {
+  const { place, isOpen, isFile } = reachOf(link);
+  return (
+    <>
       <Copied label={isOpen ? 'Link' : 'Place'} text={place} />
       {isFile && (
         <p class="quiet note">
@@ -31,7 +40,7 @@ export function SharePanel({
           This address is of your machine. For others: <code>racewright check … --report html</code>
         </p>
       )}
-    </section>
+    </>
   );
 }
 

@@ -137,6 +137,7 @@ describe('racewright', () => {
         exposure [options]                      check which release of OpenStack has which known race
         atlas [options]                         check what happens when any two requests of OpenStack meet
         graph [options] <scenario>              draw the states of a small scenario
+        playground [options]                    write and check models in the browser, or write the page to a folder
         mcp                                     answer a coding agent: a server of the Model Context Protocol on stdio
         completion [options] [shell]            print what makes a shell complete commands, flags and scenarios
         help [command]                          display help for command

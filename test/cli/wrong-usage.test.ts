@@ -29,6 +29,7 @@ test('wrong usage without a command prints the help', () => {
       exposure [options]                      check which release of OpenStack has which known race
       atlas [options]                         check what happens when any two requests of OpenStack meet
       graph [options] <scenario>              draw the states of a small scenario
+      playground [options]                    write and check models in the browser, or write the page to a folder
       mcp                                     answer a coding agent: a server of the Model Context Protocol on stdio
       completion [options] [shell]            print what makes a shell complete commands, flags and scenarios
       help [command]                          display help for command
@@ -60,7 +61,7 @@ test('wrong usage of a command names the known ones', () => {
     on stderr:
     error: there is no command 'chek'
       Did you mean 'check'? The commands: init, list, check, simulate, matrix, replay, report, explore, exposure, atlas,
-      graph, mcp, completion.
+      graph, playground, mcp, completion.
 
     exit 2
 

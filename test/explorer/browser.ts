@@ -38,6 +38,8 @@ export interface OpenOptions {
   readonly theme?: 'light' | 'dark';
   readonly scripts?: boolean;
   readonly width?: number;
+  /** Resolves when the page can be used; by default when it shows a step of a run. */
+  readonly ready?: (page: Page) => Promise<void>;
 }
 
 /**
@@ -58,7 +60,10 @@ export function useBrowser(): (url: string, options?: OpenOptions) => Promise<Op
   afterAll(async () => {
     await browser.close();
   });
-  return async (url, { theme = 'light', scripts = true, width = 1280 } = {}) => {
+  return async (
+    url,
+    { theme = 'light', scripts = true, width = 1280, ready = untilReady } = {},
+  ) => {
     const context = await browser.newContext({
       colorScheme: theme,
       javaScriptEnabled: scripts,
@@ -78,10 +83,10 @@ export function useBrowser(): (url: string, options?: OpenOptions) => Promise<Op
     });
     page.on('request', (request) => {
       const asked = request.url();
-      if (!asked.startsWith('data:') && new URL(asked).origin !== origin) troubles.push(asked);
+      if (!/^(data|blob):/.test(asked) && new URL(asked).origin !== origin) troubles.push(asked);
     });
     await page.goto(url);
-    if (scripts) await untilReady(page);
+    if (scripts) await ready(page);
     return { page, troubles };
   };
 }
@@ -116,8 +121,13 @@ function endWithTest(end: () => void): void {
 }
 
 /** Starts `racewright explore` and waits for the address that it prints. */
-export async function startExplorer(place: Place, ...words: readonly string[]): Promise<Explorer> {
-  const child = spawn(process.execPath, [place.command, 'explore', ...words], {
+export function startExplorer(place: Place, ...words: readonly string[]): Promise<Explorer> {
+  return startServer(place, 'explore', ...words);
+}
+
+/** Starts a command that serves, and waits for the address that it prints. */
+export async function startServer(place: Place, ...words: readonly string[]): Promise<Explorer> {
+  const child = spawn(process.execPath, [place.command, ...words], {
     cwd: place.folder,
     env: place.env,
   });

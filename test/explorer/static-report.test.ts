@@ -1,7 +1,7 @@
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { expect, test } from 'vitest';
-import { pagePart } from '../../src/cli/page/page-result.ts';
+import { pagePart } from '../../src/explorer/page-part.ts';
 import { StaticReport } from '../../src/explorer/static-report.tsx';
 import { builtIn, documentOf } from '../report/documents.ts';
 

@@ -1,6 +1,7 @@
 import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { PageData, PageModel } from '../../explorer/page-data.ts';
+import { pagePart } from '../../explorer/page-part.ts';
 import { StaticReport } from '../../explorer/static-report.tsx';
 import type { ReportDocument } from '../../report/document.ts';
 import { requestedNameOf } from '../../report/requested-name.ts';
@@ -10,7 +11,7 @@ import { findScenario, isOfCloud } from '../loading/find-scenarios.ts';
 import type { SelectedScenario } from '../loading/selected-scenario.ts';
 import { modelSource } from './model-source.ts';
 import { selfContainedPage } from './page-html.ts';
-import { comparedWith, pagePart } from './page-result.ts';
+import { comparedWith } from './page-result.ts';
 import { modelScript, pageScript } from './page-script.ts';
 import { titleAmong } from './title-among.ts';
 

@@ -83,7 +83,7 @@ ${tail}
 }
 
 /** JSON that can neither end its element nor reverse the text around it. */
-function jsonForHtml(data: PageData): string {
+export function jsonForHtml(data: object): string {
   return JSON.stringify(data).replace(/[<>\u2028-\u202e\u2066-\u2069]/g, (character) => {
     return `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
   });

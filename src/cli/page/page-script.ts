@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Plugin } from 'esbuild';
 import { messageOf } from '../../explorer/message-of.ts';
 import { offerKey } from '../../explorer/models.ts';
 import { kindOf } from '../../scenarios/index.ts';
 import type { Origin } from '../loading/selected-scenario.ts';
+import { bundled, inert, own } from './bundled.ts';
 
 /**
  * The module of a scenario: one of racewright's own by its name, or the compiled file of a user.
@@ -46,26 +43,6 @@ export async function modelScript(sources: readonly ModelSource[]): Promise<Mode
   }
 }
 
-async function bundled(contents: string): Promise<string> {
-  const { build } = await import('esbuild');
-  const { outputFiles } = await build({
-    stdin: { contents, resolveDir: ownPath('../..'), loader: 'js' },
-    write: false,
-    bundle: true,
-    minify: true,
-    format: 'iife',
-    platform: 'browser',
-    target: 'es2022',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    legalComments: 'none',
-    logLevel: 'silent',
-    define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [ownPackage],
-  });
-  return inert(outputFiles[0]?.text ?? '');
-}
-
 /** The message of esbuild, without paths of this machine. */
 function reasonOf(error: unknown): string {
   const errors: unknown = error instanceof Error ? Reflect.get(error, 'errors') : undefined;
@@ -98,45 +75,4 @@ function modelText(sources: readonly ModelSource[]): string {
 
 function modulePath({ name, origin }: ModelSource): string {
   return origin?.compiled ?? own(`scenarios/${kindOf(name)}/${name}`);
-}
-
-/** The path of a module of racewright, compiled or as source like this one. */
-function own(name: string, source = '.ts'): string {
-  const compiled = extname(import.meta.url) === '.js';
-  const path = ownPath(`../../${name}${compiled ? '.js' : source}`);
-  if (!existsSync(path)) throw new Error(`there is no module ${name}`);
-  return path;
-}
-
-function ownPath(path: string): string {
-  return fileURLToPath(new URL(path, import.meta.url));
-}
-
-/**
- * Resolves imports of this package in compiled files. They use the addresses of files, and the page
- * must use the package that makes it.
- */
-const ownPackage: Plugin = {
-  name: 'own-package',
-  setup(build) {
-    build.onResolve({ filter: /^file:/ }, ({ path }) => ({ path: ownModule(fileURLToPath(path)) }));
-  },
-};
-
-/**
- * The file itself; where racewright runs from its sources, the source of a compiled module of this
- * package.
- */
-function ownModule(path: string): string {
-  const compiled = ownPath('../../../dist/');
-  const isOther = path.startsWith(compiled) && !ownPath('../..').startsWith(compiled);
-  return isOther ? own(path.slice(compiled.length, -extname(path).length)) : path;
-}
-
-/**
- * Escapes text that HTML would take for markup. It occurs only in literals, so the meaning stays
- * the same.
- */
-function inert(script: string): string {
-  return script.replace(/<(?=!--|\/?script)/gi, '\\x3C');
 }
