@@ -99,7 +99,7 @@ function Playground({ examples, linked }: Props): VNode {
         <CopyLink textOf={() => editor.current?.text() ?? text} examples={examples} />
         <p role="status">{check.status}</p>
       </header>
-      <main class="desk">
+      <section class="desk" aria-label="Model and result">
         <div class="editor" ref={place} />
         <div class="result">
           {[...(notice === undefined ? [] : [notice]), ...check.outcome.problems].map((each) => (
@@ -110,7 +110,7 @@ function Playground({ examples, linked }: Props): VNode {
           {results.length === 0 && <Hint />}
           <ResultFrame results={results} />
         </div>
-      </main>
+      </section>
     </>
   );
 }

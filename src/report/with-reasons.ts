@@ -36,8 +36,9 @@ export interface Explained {
 }
 
 /**
- * The result with the reasons of each counterexample, and the properties that fail in each state. The counterexamples are replaced by equally short ones with fewer
- * switches between processes. Throws a SpecError when the model is broken.
+ * The result with the reasons of each counterexample, and the properties that fail in each state.
+ * The counterexamples are replaced by equally short ones with fewer switches between processes.
+ * Throws a SpecError when the model is broken.
  */
 export function withReasons(explained: Explained, timed: TimedResult, wanted: Wanted): TimedResult {
   const { scenario, point } = explained;
