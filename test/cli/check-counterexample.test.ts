@@ -17,6 +17,20 @@ test('racewright check prints the counterexample in the document, each step with
       "failingPart": "attachments.attach1",
       "kind": "always",
       "name": "an attached volume is reachable from its host",
+      "read": [
+        {
+          "path": "attachments.attach1.status",
+          "value": "attached",
+        },
+        {
+          "path": "attachments.attach1.host",
+          "value": "host1",
+        },
+        {
+          "path": "connections.host1",
+          "value": "down",
+        },
+      ],
       "trace": {
         "init": {
           "faults": {},
