@@ -72,7 +72,7 @@ function steady(text: string, folder: string): string {
   return text
     .replaceAll(folder, '<folder>')
     .replace(/ in \d+ ms/g, ' in <time>')
-    .replace(/ in [\d.]+ s;/g, ' in <time>;')
+    .replace(/ in [\d.]+ s(?=[;\n])/g, ' in <time>')
     .replace(/"seconds": [\d.]+/g, '"seconds": 0')
     .replace(/"(evaluatedTwice|statesSampled)": \d+/g, '"$1": 0');
 }

@@ -62,7 +62,7 @@ test('wrong usage of a fault names the known ones', () => {
       0  initial state        sent.m1: sent
     ✗ 1  fault.message_lost   sent.m1: sent → (deleted)
          in this state the property is false: every message arrives
-         it read sent: {}
+         it read sent.m1: (absent)
 
       to replay it:
       racewright replay lossy.ts fault.message_lost
