@@ -3,6 +3,7 @@ import { failingEntry } from '../report/failing-entry.ts';
 import { count } from '../report/figures.ts';
 import { faultWords } from '../report/runs.ts';
 import { printable } from '../report/value-text.ts';
+import { FoldedList } from './folded-list.tsx';
 import type { Found } from './found-runs.ts';
 import type { PageResult } from './page-data.ts';
 import { isAsFound, type Session } from './session.ts';
@@ -141,17 +142,10 @@ function Reasons({ sentences }: { readonly sentences: readonly string[] }): VNod
       ))}
     </ul>
   );
-  const rest = sentences.slice(reasonsMax);
   return (
     <div class="reasons">
       <h2>Why</h2>
-      {list(sentences.slice(0, reasonsMax))}
-      {rest.length > 0 && (
-        <details class="folded">
-          <summary>{rest.length} more</summary>
-          {list(rest)}
-        </details>
-      )}
+      <FoldedList items={sentences} most={reasonsMax} shown={list} />
     </div>
   );
 }

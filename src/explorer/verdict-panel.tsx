@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { number } from '../report/figures.ts';
 import { printable } from '../report/value-text.ts';
 import { stopReasons } from './check-panel.tsx';
+import { FoldedList } from './folded-list.tsx';
 import type { PageResult } from './page-data.ts';
 import { clipped, Name } from './text.tsx';
 
@@ -47,18 +48,7 @@ function Rests({ sentences }: { readonly sentences: readonly string[] }): VNode 
       ))}
     </ul>
   );
-  const rest = sentences.slice(restsMax);
-  return (
-    <>
-      {list(sentences.slice(0, restsMax))}
-      {rest.length > 0 && (
-        <details class="folded">
-          <summary>{rest.length} more</summary>
-          {list(rest)}
-        </details>
-      )}
-    </>
-  );
+  return <FoldedList items={sentences} most={restsMax} shown={list} />;
 }
 
 function Names({
@@ -80,18 +70,7 @@ function Names({
       ))}
     </ul>
   );
-  const rest = names.slice(namedMax);
-  return (
-    <>
-      {items(names.slice(0, namedMax))}
-      {rest.length > 0 && (
-        <details class="folded">
-          <summary>{rest.length} more</summary>
-          {items(rest)}
-        </details>
-      )}
-    </>
-  );
+  return <FoldedList items={names} most={namedMax} shown={items} />;
 }
 
 /** The bounds, the budgets of faults, and the ledger, one sentence each. */

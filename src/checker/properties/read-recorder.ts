@@ -1,10 +1,9 @@
 import type { Plain } from '../../spec/plain.ts';
+import { type AnyRecord, isRecord } from '../../spec/refuse.ts';
 import { isForeign } from '../evaluate/object-protocol.ts';
 import type { ValueRead } from '../result/value-read.ts';
 import { PROCESSES } from '../state/slots.ts';
 import type { Seen } from './seen.ts';
-
-type Keyed = { readonly [key: string]: unknown };
 
 /** A state, its processes, or a part of them, and what a function asked of it. */
 interface Note {
@@ -47,7 +46,7 @@ export class ReadRecorder {
 
   #view(note: Note, path: readonly string[], at: Pick<ValueRead, 'when'>): object {
     if (note.view !== undefined) return note.view;
-    const target = note.target as Keyed;
+    const target = note.target as AnyRecord;
     const partOf = (key: string) => this.#part(note, [...path, key], key, at);
     const get = (key: string | symbol): unknown => {
       if (isUnasked(target, key)) return Reflect.get(target, key);
@@ -90,7 +89,7 @@ export class ReadRecorder {
     note.isHeld = false;
     const known = note.parts.get(key);
     if (known !== undefined) return known;
-    const target = note.target as Keyed;
+    const target = note.target as AnyRecord;
     const value = Object.hasOwn(target, key) ? { value: target[key] as Plain } : {};
     const part = this.#note(value.value, { path: path.join('.'), ...value, ...at });
     note.parts.set(key, part);
@@ -113,7 +112,7 @@ export class ReadRecorder {
 
 function isRead({ isHeld, isListed, target, parts }: Note): boolean {
   if (isHeld || !isListed) return isHeld;
-  const keys = Object.keys(target as Keyed);
+  const keys = Object.keys(target as AnyRecord);
   return keys.length === 0 || keys.some((key) => !parts.has(key));
 }
 
@@ -123,6 +122,3 @@ const PROCESS_PATH = PROCESSES.replace(/^#/, '');
 /** True for what JavaScript itself asks for, and for a method of all objects. */
 const isUnasked = (target: object, key: string | symbol): boolean =>
   isForeign(key) && !Object.hasOwn(target, key);
-
-const isRecord = (value: unknown): value is Keyed =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

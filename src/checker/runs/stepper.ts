@@ -17,7 +17,6 @@ import type { CheckOptions } from '../result/options.ts';
 import type { Change, Step, Trace, WorldState } from '../result/result.ts';
 import { formatEntry } from '../result/schedule-entry.ts';
 import { ABSENT, FAULTS, PROCESSES, type Slots } from '../state/slots.ts';
-
 import { isOutside } from './outside.ts';
 
 /**
