@@ -1,4 +1,4 @@
-import { afterRun } from '../checker/ends/after-run.ts';
+import { waitsAfter } from '../checker/ends/after-run.ts';
 import { explain, knownRuns } from '../checker/explain/explain.ts';
 import { ShortestRuns } from '../checker/explain/shortest-runs.ts';
 import { failingAt } from '../checker/properties/failing-at.ts';
@@ -68,7 +68,7 @@ export function withReasons(explained: Explained, timed: TimedResult, wanted: Wa
     const { verdict, trace, others } = property;
     if (verdict !== 'violated' || trace === undefined) return property;
     const run = clear(property, trace);
-    const ends = () => (property.kind === 'deadlock' ? waitsAfter(scenario, run, options) : {});
+    const ends = () => (property.kind === 'deadlock' ? knownWaits(scenario, run, options) : {});
     const shown = run === trace ? property : { ...withRun(property, run, system), ...ends() };
     const { name, kind } = property;
     const asked = { name, kind, verdict };
@@ -86,7 +86,7 @@ export function withReasons(explained: Explained, timed: TimedResult, wanted: Wa
   const extras = {
     graph,
     why,
-    fails: new Map(traces.map((trace) => [trace, failsAlong(explained, trace)])),
+    fails: new Map(traces.map((trace) => [trace, failsAlong(system, trace)])),
   };
   return { ...timed, result: { ...timed.result, properties }, extras };
 }
@@ -104,18 +104,14 @@ const wayOf = ({ trace, failingPart, read }: PropertyResult & { readonly trace: 
   ...(read === undefined ? {} : { read }),
 });
 
-/** The largest number of states that are looked at to find the processes that wait for ever. */
-const followersMax = 1_000;
-
 /** Who waits for what at the end of the run. An error of the model beyond it costs only this. */
-function waitsAfter(
+function knownWaits(
   scenario: Scenario,
   run: Trace,
   options: ReplayOptions,
 ): Pick<PropertyResult, 'waits'> {
   try {
-    const { waits } = afterRun(scenario, run, options, followersMax);
-    return waits.length === 0 ? {} : { waits };
+    return waitsAfter(scenario, run, options);
   } catch {
     return {};
   }
@@ -130,8 +126,7 @@ export function tracesOf(properties: readonly PropertyResult[]): readonly Trace[
 }
 
 /** The properties that fail in each state of the run, beginning with the initial one. */
-function failsAlong({ scenario, point }: Explained, trace: Trace): readonly (readonly string[])[] {
-  const system = scenario.system(point);
+function failsAlong(system: AnySystem, trace: Trace): readonly (readonly string[])[] {
   const names = (failing: ReturnType<typeof failingAt>): string[] =>
     failing.map(({ property }) => property.name);
   return [

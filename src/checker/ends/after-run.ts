@@ -1,5 +1,5 @@
 import type { Scenario } from '../../spec/scenario.ts';
-import type { Trace } from '../result/result.ts';
+import type { PropertyResult, Trace } from '../result/result.ts';
 import type { Wait } from '../result/wait.ts';
 import type { ReplayOptions } from '../runs/replay.ts';
 import { stepperFor, type Vector } from '../runs/stepper.ts';
@@ -29,4 +29,20 @@ export function afterRun(
   if (prospect.kind === 'goes_on' || prospect.kind === 'unknown') return { prospect, waits: [] };
   const canMove = (pid: string) => prospect.kind === 'out_of_reach' && prospect.movable.has(pid);
   return { prospect, waits: waitsAt(stepper, run).filter(({ process }) => !canMove(process)) };
+}
+
+/** The largest number of states that are looked at to find the processes that wait for ever. */
+const followersMax = 1_000;
+
+/**
+ * The processes that can never take a step after a run, as a part of a result; empty where it is
+ * not known within 1,000 states. Throws what the model throws beyond the run.
+ */
+export function waitsAfter(
+  scenario: Scenario,
+  trace: Trace,
+  options: ReplayOptions,
+): Pick<PropertyResult, 'waits'> {
+  const { waits } = afterRun(scenario, trace, options, followersMax);
+  return waits.length === 0 ? {} : { waits };
 }

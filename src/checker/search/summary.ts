@@ -7,7 +7,7 @@ import type {
 import type { Implements } from '../../spec/refinement.ts';
 import type { Expectation } from '../../spec/scenario.ts';
 import type { AnySystem } from '../../spec/system.ts';
-import { afterRun } from '../ends/after-run.ts';
+import { waitsAfter } from '../ends/after-run.ts';
 import type { Ends } from '../ends/ends.ts';
 import { expectationAt } from '../evaluate/point.ts';
 import { isLive, type Live } from '../liveness/liveness.ts';
@@ -227,9 +227,6 @@ function liveResult(property: Live, findings: Findings): Judged {
   return { result: { name, kind, verdict: 'violated', trace, ...failing } };
 }
 
-/** The largest number of states that are looked at to find the processes that wait for ever. */
-const followersMax = 1_000;
-
 /** The verdict about ends; empty where runs may end anywhere. */
 function endResult(
   question: Pick<PropertyResult, 'name' | 'kind'>,
@@ -245,18 +242,17 @@ function endResult(
   if (finding.verdict === 'holds') return { ...question, verdict: 'holds' };
   const trace = traceTo(machine, finding.state);
   const failing = finding.isStuck ? {} : { failingPart: OUT_OF_REACH };
-  return { ...question, verdict: 'violated', trace, ...failing, ...waitsAfter(trace, findings) };
+  return { ...question, verdict: 'violated', trace, ...failing, ...knownWaits(trace, findings) };
 }
 
 /**
  * Who waits for what at the end of the run. An error of the model beyond the run costs only this
  * part.
  */
-function waitsAfter(trace: Trace, findings: Findings): Pick<PropertyResult, 'waits'> {
+function knownWaits(trace: Trace, findings: Findings): Pick<PropertyResult, 'waits'> {
   const { scenario, options, point } = findings;
   try {
-    const { waits } = afterRun(scenario, trace, { parameters: point, ...options }, followersMax);
-    return waits.length === 0 ? {} : { waits };
+    return waitsAfter(scenario, trace, { parameters: point, ...options });
   } catch (error) {
     findings.failures.set(WAITS, error);
     return {};
