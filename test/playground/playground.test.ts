@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { fragmentOf } from '../../src/playground/link.ts';
@@ -141,15 +143,23 @@ describeInBrowser('what the playground is given', () => {
   });
 
   test('a model cannot send anything, nor answer in place of the checker', async () => {
-    const text = `
-      fetch('/stolen').catch(() => {});
+    const asked: (string | undefined)[] = [];
+    const elsewhere = createServer((request, response) => {
+      asked.push(request.url);
+      response.setHeader('Access-Control-Allow-Origin', '*').end();
+    });
+    await new Promise<void>((listens) => elsewhere.listen(0, '127.0.0.1', listens));
+    const { port } = elsewhere.address() as AddressInfo;
+    const { page } = await openModel(`
+      const there = 'http://127.0.0.1:${port}/';
+      const tries = [fetch(there + 'fetched'), import(there + 'imported')];
       postMessage({ event: 'done' });
-      ${counter(toThree)}`;
-    const { page } = await openModel(text);
-    const asked: string[] = [];
-    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    await check(page);
-    expect(asked.filter((path) => path === '/stolen')).toEqual([]);
+      await Promise.allSettled(tries);
+      ${counter(toThree)}`);
+    expect(await check(page)).toMatch(/^Checked in/);
+    expect(await frameOf(page).locator('body').innerText()).toContain('violated');
+    elsewhere.close();
+    expect(asked).toEqual([]);
   });
 
   test('names with markup and other directions stay text in the result', async () => {
