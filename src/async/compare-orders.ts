@@ -1,51 +1,61 @@
 import { UsageError } from '../checker/result/usage-error.ts';
 import { followingLoosely } from './orders/follow.ts';
 import { happensBefore } from './orders/races.ts';
+import { randomNumbers } from './orders/random.ts';
 import { failureText } from './report/failure-text.ts';
-import { entryOf, idOf } from './schedule/entry.ts';
-import type { Parked } from './schedule/parked.ts';
+import { entryOf } from './schedule/entry.ts';
 import type { Chooser, Run } from './schedule/run.ts';
 
 /** The largest number of pairs that are run in both orders. */
 const pairsMax = 200;
 
+/** The largest number of schedules that are run again in another order. */
+const mixedMax = 100;
+
 /**
- * Runs steps in both orders of which keys say that their order does not matter: each pair of names
- * once, where neither happens before the other. A key that is missing shows itself there, if the
- * code comes to another place or the answers differ.
+ * Runs steps in other orders of which keys say that they do not matter. A key that is missing shows
+ * itself there, if the code comes to another place or the answers differ. Two steps of which
+ * neither happens before the other are brought together, once in each order; and a whole schedule
+ * is mixed.
  */
 export class CompareOrders {
   readonly #run: (chooser: Chooser) => Promise<Run>;
-  readonly #seen = new Set<string>();
+  readonly #pairs = new Set<string>();
+  readonly #left = new Set<string>();
+  readonly #random = randomNumbers(1);
+  #mixed = 0;
 
   /** `run` runs the body, and notes answers. */
   constructor(run: (chooser: Chooser) => Promise<Run>) {
     this.#run = run;
   }
 
-  /** The number of pairs so far. */
-  get pairs(): number {
-    return this.#seen.size;
+  /** What was run so far. */
+  get done(): { readonly pairs: number; readonly left: number; readonly mixed: number } {
+    return { pairs: this.#pairs.size, left: this.#left.size, mixed: this.#mixed };
   }
 
-  /** Throws a UsageError for two steps whose order matters although their keys do not meet. */
+  /** Throws a UsageError for steps whose order matters although their keys do not meet. */
   async compare(run: Run): Promise<void> {
     const { steps } = run;
-    const before = happensBefore(run);
+    const before = happensBefore(run, true);
+    let isFree = false;
     for (let later = 1; later < steps.length; later++) {
       for (let earlier = 0; earlier < later; earlier++) {
-        if (before[later]?.[earlier] === 1 || !this.#isNew(steps, earlier, later)) continue;
-        await this.#runBoth(steps, before, earlier, later);
+        if (before[later]?.[earlier] === 1) continue;
+        isFree = true;
+        if (this.#isNew(steps, earlier, later)) await this.#runBoth(steps, before, earlier, later);
       }
     }
+    if (isFree && this.#mixed < mixedMax) await this.#runMixed(steps, happensBefore(run, false));
   }
 
   #isNew(steps: Run['steps'], earlier: number, later: number): boolean {
-    const names = [earlier, later].map((i) => nameOf(steps[i]?.choice.parked as Parked));
-    const pair = names.sort().join(' ');
-    if (this.#seen.has(pair) || this.#seen.size >= pairsMax) return false;
-    this.#seen.add(pair);
-    return true;
+    const pair = [earlier, later].map((i) => steps[i]?.choice.parked.id).join(' ');
+    if (this.#pairs.has(pair) || this.#left.has(pair)) return false;
+    const isDone = this.#pairs.size < pairsMax;
+    (isDone ? this.#pairs : this.#left).add(pair);
+    return isDone;
   }
 
   /** Brings two steps together, in both orders. What the later one needs comes before them. */
@@ -63,11 +73,18 @@ export class CompareOrders {
     const schedule = [...begin, first, second, ...rest];
     const swapped = [...begin, second, first, ...rest];
     const at = begin.length;
-    const one = afterBoth(await this.#run(followingLoosely(schedule)), at + 2);
-    const other = afterBoth(await this.#run(followingLoosely(swapped)), at + 2);
-    const odd = one.findIndex((place, i) => place !== other[i]);
-    if (odd === -1 && one.length === other.length) return;
-    const place = odd === -1 ? one.length : odd;
+    const runs = [
+      await this.#run(followingLoosely(schedule)),
+      await this.#run(followingLoosely(swapped)),
+    ] as const;
+    // Not both orders are possible where the code waits for both steps, or for one only.
+    const follows = (each: Run, order: readonly string[]) =>
+      order.slice(0, at + 2).every((entry, i) => each.steps[i]?.entry === entry);
+    const fails = runs.some(({ failure }) => failure !== undefined);
+    if (!fails && !(follows(runs[0], schedule) && follows(runs[1], swapped))) return;
+    const [one, other] = [afterBoth(runs[0], at + 2), afterBoth(runs[1], at + 2)];
+    const place = firstOdd(one, other);
+    if (place === undefined) return;
     throw new UsageError(
       [
         `the keys of ${first} and ${second} do not meet, and still their order matters`,
@@ -78,9 +95,54 @@ export class CompareOrders {
       'Give them a common key. What the code changes after an answer counts as well.',
     );
   }
+
+  /** Runs the steps of a schedule in a random order that has the same happens-before. */
+  async #runMixed(steps: Run['steps'], before: readonly Uint8Array[]): Promise<void> {
+    const entries = steps.map(({ entry }) => entry);
+    const run = await this.#run(this.#mixing(entries, before));
+    if (run.isPruned) return;
+    this.#mixed += 1;
+    const mixed = run.steps.map(({ entry }) => entry);
+    const one = answersOf(await this.#run(followingLoosely(entries)));
+    const other = answersOf(run);
+    const place = firstOdd(one, other);
+    if (place === undefined) return;
+    throw new UsageError(
+      [
+        'two orders of steps that differ in steps without a common key have different answers',
+        `in the order ${entries.join(' ')}: ${one[place] ?? 'nothing more'}`,
+        `in the order ${mixed.join(' ')}: ${other[place] ?? 'nothing more'}`,
+      ].join('\n'),
+      'A key is missing. What the code changes after an answer counts as well.',
+    );
+  }
+
+  /** Draws one of the steps that are left and possible, and gives up where none is. */
+  #mixing(entries: readonly string[], before: readonly Uint8Array[]): Chooser {
+    const left = new Set(entries.keys());
+    return {
+      choose: (choices) => {
+        const byEntry = new Map(choices.map((choice) => [entryOf(choice), choice]));
+        const possible = [...left].filter(
+          (i) =>
+            byEntry.has(entries[i] as string) &&
+            [...left].every((other) => before[i]?.[other] !== 1),
+        );
+        const next = possible[Math.floor(this.#random() * possible.length)];
+        if (next === undefined) return undefined;
+        left.delete(next);
+        return byEntry.get(entries[next] as string);
+      },
+    };
+  }
 }
 
-const nameOf = ({ task, label }: Parked): string => idOf(task, label.replace(/#\d+$/, ''));
+/** The first place at which two lists differ. */
+function firstOdd(one: readonly string[], other: readonly string[]): number | undefined {
+  const place = one.findIndex((each, i) => each !== other[i]);
+  if (place !== -1) return place;
+  return one.length === other.length ? undefined : one.length;
+}
 
 /** What is parked and answered from a step on, and how the run ends. */
 function afterBoth({ offered, steps, failure }: Run, at: number): readonly string[] {
@@ -94,4 +156,10 @@ function afterBoth({ offered, steps, failure }: Run, at: number): readonly strin
     .map(({ entry, answer }) => `${entry} answers ${answer ?? 'nothing'}`)
     .sort();
   return [answers.join(', '), ...places, failureText(failure)];
+}
+
+/** What each step answered, and how the run ended. */
+function answersOf({ steps, failure }: Run): readonly string[] {
+  const answers = steps.map(({ entry, answer }) => `${entry} answers ${answer ?? 'nothing'}`);
+  return [...answers.sort(), failureText(failure)];
 }

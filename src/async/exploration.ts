@@ -15,6 +15,10 @@ export interface OrdersLedger {
   readonly isReduced: boolean;
   /** The number of pairs of steps without a common key that were run in both orders. */
   readonly compared: number;
+  /** The number of such pairs that were not. */
+  readonly notCompared: number;
+  /** The number of schedules that were run again with their independent steps in another order. */
+  readonly mixed: number;
   /** The number of schedules that were run again to make the failing one simpler. */
   readonly shrinking: number;
   /** The number of steps of the longest schedule. */

@@ -156,6 +156,7 @@ class Exploring {
   #result(isComplete: boolean): Exploration {
     const failing = [...this.#failing.values()];
     const { orders, faults } = this.#settings;
+    const compared = this.#compare.done;
     return {
       verdict: failing.length > 0 ? 'violated' : isComplete ? 'holds' : 'undecided',
       failing,
@@ -165,7 +166,9 @@ class Exploring {
         pruned: this.#pruned,
         isComplete,
         isReduced: this.#isReduced(),
-        compared: this.#compare.pairs,
+        compared: compared.pairs,
+        notCompared: compared.left,
+        mixed: compared.mixed,
         shrinking: this.#shrinking,
         longest: this.#longest,
         faults: Object.fromEntries(Object.entries(faults).filter(([, times]) => times > 0)),

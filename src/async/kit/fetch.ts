@@ -15,7 +15,11 @@ export function parkFetch(
   const describe = options.describe ?? describeRequest;
   return (input, init) => {
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
-    if (signal?.aborted === true) return Promise.reject(signal.reason);
+    if (signal?.aborted === true) {
+      // Which step has aborted it is not known.
+      schedule.dependOnAll();
+      return Promise.reject(signal.reason);
+    }
     return parkCall(schedule, {
       name: 'fetch',
       args: [input, init],

@@ -1,5 +1,5 @@
 import { entryOf, preferred } from '../schedule/entry.ts';
-import { type Choice, conflict, type Parked } from '../schedule/parked.ts';
+import { type Choice, depend, type Footprint, type Parked } from '../schedule/parked.ts';
 import type { Chooser, Run, Taken } from '../schedule/run.ts';
 import { racesOf } from './races.ts';
 import { StateKept } from './state-kept.ts';
@@ -33,6 +33,8 @@ interface Node {
 export class AllOrders implements Strategy {
   readonly isExhaustive = true;
   readonly #nodes: Node[] = [];
+  /** By id: what its step was seen to touch in any run. */
+  readonly #touched = new Map<string, Set<string>>();
   readonly #reduces: () => boolean;
   #isBegun = false;
   /** True once a place has choices whose order need not matter. */
@@ -53,6 +55,7 @@ export class AllOrders implements Strategy {
     const last = this.#nodes[run.steps.length - 1];
     if (!run.isPruned && last !== undefined) last.ending.add(last.current);
     if (!this.#isReduced) return;
+    for (const step of run.steps) this.#footprintOf(step.choice.parked, step.touched);
     if (!this.#reduces()) {
       // The body asked for every order after some steps of the first run.
       for (const { wanted, parked } of this.#nodes) for (const id of parked.keys()) wanted.add(id);
@@ -83,11 +86,11 @@ export class AllOrders implements Strategy {
   }
 
   #nodeOf(choices: readonly Choice[], steps: readonly Taken[], offered: string): Node | undefined {
-    const last = steps.at(-1)?.choice.parked;
+    const last = steps.at(-1);
     const asleep = this.#asleepAfter(last);
     const first = preferred(
       choices.filter(({ parked }) => !asleep.has(parked.id)),
-      last,
+      last?.choice.parked,
     );
     if (first === undefined) return undefined;
     const byId = new Map<string, Choice[]>();
@@ -105,17 +108,27 @@ export class AllOrders implements Strategy {
     return { parked, choices: byId, wanted, ...none, asleep, current, choice: 0, offered };
   }
 
-  /** What sleeps after the step that is being tried: what has no conflict with it. */
-  #asleepAfter(last: Parked | undefined): ReadonlyMap<string, Parked> {
+  /** What sleeps after the step that is being tried: what does not depend on it. */
+  #asleepAfter(last: Taken | undefined): ReadonlyMap<string, Parked> {
     const node = this.#nodes.at(-1);
     if (node === undefined || last === undefined || !this.#reduces()) return new Map();
+    const step = this.#footprintOf(last.choice.parked, last.touched);
     const tried = [...node.tried].filter((id) => !node.ending.has(id));
     const before = [...node.asleep, ...tried.map((id) => [id, node.parked.get(id)] as const)];
     return new Map(
       before.filter(
-        (each): each is [string, Parked] => each[1] !== undefined && !conflict(each[1], last),
+        (each): each is [string, Parked] =>
+          each[1] !== undefined && !depend(this.#footprintOf(each[1]), step),
       ),
     );
+  }
+
+  /** What is parked, and all that its step was ever seen to touch: it may touch less elsewhere. */
+  #footprintOf(parked: Parked, seen: ReadonlySet<string> = new Set()): Footprint {
+    const touched = this.#touched.get(parked.id) ?? new Set();
+    for (const each of seen) touched.add(each);
+    this.#touched.set(parked.id, touched);
+    return { parked, touched };
   }
 
   /** Moves to the next schedule; false where there is none. */

@@ -1,9 +1,8 @@
-import { conflict, type Parked } from '../schedule/parked.ts';
+import { depend, type Footprint, type Parked } from '../schedule/parked.ts';
 import type { Run } from '../schedule/run.ts';
 
 /** A step, or at the end of a run something that could have been one. */
-interface Event {
-  readonly parked: Parked;
+interface Event extends Footprint {
   /** The number of steps of the run before it. */
   readonly at: number;
   /** The index of the step that made it possible; -1 for none. */
@@ -37,24 +36,40 @@ export function racesOf(run: Run): readonly Race[] {
   const last = run.steps.length;
   const wasPossible = ({ releasableAt }: Parked) => releasableAt !== undefined;
   const possible = [
-    ...run.parked.filter(wasPossible).map((parked) => eventOf(run, parked, last, -1)),
+    ...run.parked.filter(wasPossible).map((parked) => eventOf(run, parked, nothing, last, -1)),
     ...run.withdrawn.filter(wasPossible).map((parked) => {
       const { withdrawnAt = last } = parked;
-      return eventOf(run, parked, withdrawnAt, withdrawnAt - 1);
+      return eventOf(run, parked, nothing, withdrawnAt, withdrawnAt - 1);
     }),
   ];
   return [...races, ...possible.flatMap((event) => racesBefore(event, events, before))];
 }
 
-/** For each step of a run those that happen before it, as a row of ones. */
-export const happensBefore = (run: Run): readonly Uint8Array[] => predecessors(eventsOf(run));
+/**
+ * For each step of a run those that happen before it, as a row of ones. `isEndFree`: the last step
+ * is one like the others, although what comes after it would not happen.
+ */
+export function happensBefore(run: Run, isEndFree: boolean): readonly Uint8Array[] {
+  const events = eventsOf(run);
+  return predecessors(isEndFree ? events.map((event) => ({ ...event, endedAt: -1 })) : events);
+}
 
 const eventsOf = (run: Run): readonly Event[] =>
-  run.steps.map(({ choice }, at) => eventOf(run, choice.parked, at, -1));
+  run.steps.map(({ choice, touched }, at) => eventOf(run, choice.parked, touched, at, -1));
 
-function eventOf(run: Run, parked: Parked, at: number, withdrawnBy: number): Event {
+/** What was not released has not been seen to touch anything. */
+const nothing: Footprint['touched'] = new Set();
+
+function eventOf(
+  run: Run,
+  parked: Parked,
+  touched: Footprint['touched'],
+  at: number,
+  withdrawnBy: number,
+): Event {
   const enabledBy = (parked.releasableAt ?? 0) - 1;
-  return { parked, at, enabledBy, withdrawnBy, endedAt: run.isPruned ? -1 : run.steps.length };
+  const endedAt = run.isPruned ? -1 : run.steps.length;
+  return { parked, touched, at, enabledBy, withdrawnBy, endedAt };
 }
 
 function predecessors(events: readonly Event[]): readonly Uint8Array[] {
@@ -66,24 +81,29 @@ function predecessors(events: readonly Event[]): readonly Uint8Array[] {
 function rowOf(event: Event, events: readonly Event[], rows: readonly Uint8Array[]): Uint8Array {
   const row = new Uint8Array(events.length);
   for (const earlier of directly(event, events)) {
+    // What happens before one that is known already is known as well.
+    if (row[earlier] === 1) continue;
+    addRow(row, rows[earlier] as Uint8Array, earlier);
     row[earlier] = 1;
-    const theirs = rows[earlier] as Uint8Array;
-    for (let i = 0; i < earlier; i++) if (theirs[i] === 1) row[i] = 1;
   }
   return row;
 }
 
+function addRow(row: Uint8Array, other: Uint8Array, length: number): void {
+  for (let i = 0; i < length; i++) if (other[i] === 1) row[i] = 1;
+}
+
 /**
- * The earlier steps that conflict with an event, withdrew it or made it possible. The step that
- * ends the run conflicts with everything: what comes after it does not happen.
+ * The earlier steps that conflict with an event, withdrew it or made it possible, the last of them
+ * first. The step that ends the run conflicts with everything: what comes after it does not happen.
  */
 function directly(event: Event, events: readonly Event[]): readonly number[] {
   const all: number[] = [];
   const isEnd = event.at === event.endedAt - 1;
-  for (let i = 0; i < event.at; i++) {
+  for (let i = event.at - 1; i >= 0; i--) {
     const isCause =
       isEnd || i === event.enabledBy || i === event.withdrawnBy || i === event.endedAt - 1;
-    if (isCause || conflict((events[i] as Event).parked, event.parked)) all.push(i);
+    if (isCause || depend(events[i] as Event, event)) all.push(i);
   }
   return all;
 }
@@ -93,12 +113,13 @@ function racesBefore(
   events: readonly Event[],
   before: readonly Uint8Array[],
 ): readonly Race[] {
-  const direct = directly(event, events);
-  const racing = direct.filter(
-    (step) =>
-      step !== event.enabledBy &&
-      !direct.some((other) => other > step && (before[other] as Uint8Array)[step] === 1),
-  );
+  const covered = new Uint8Array(events.length);
+  const racing: number[] = [];
+  for (const step of directly(event, events)) {
+    if (covered[step] === 1) continue;
+    addRow(covered, before[step] as Uint8Array, step);
+    if (step !== event.enabledBy) racing.push(step);
+  }
   return racing.map((step) => ({ step, firsts: initials(step, event, events, before) }));
 }
 

@@ -3,7 +3,7 @@ import type { Chooser, Run } from '../schedule/run.ts';
 import type { Strategy } from './strategy.ts';
 
 /** Numbers from 0 to 1, the same for the same seed. Source: mulberry32, Tommy Ettinger, 2017. */
-function randomNumbers(seed: number): () => number {
+export function randomNumbers(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

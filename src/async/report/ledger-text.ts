@@ -20,10 +20,15 @@ export function ledgerLines({
   ];
 }
 
-function comparedText({ isReduced, compared }: OrdersLedger): string[] {
+/** Keys are what the test says. What was done to find a missing one, and what that cannot find. */
+function comparedText({ isReduced, compared, notCompared, mixed }: OrdersLedger): string[] {
   if (!isReduced) return [];
-  const pairs = count(compared, 'pair');
-  return [`${pairs} of steps without a common key had the same answers in both orders`];
+  const all = notCompared === 0 ? '' : ` of ${(compared + notCompared).toLocaleString('en-US')}`;
+  return [
+    `keys are trusted: tried were ${count(compared, 'pair')}${all} of steps without a common key`,
+    `in both orders, and ${count(mixed, 'schedule')} with such steps mixed; the answers were the same`,
+    'a variable that tasks share, that no key names and no answer shows, may hide a failure',
+  ];
 }
 
 function coverage({ orders, isComplete, isReduced }: OrdersLedger, hasFailed: boolean): string {

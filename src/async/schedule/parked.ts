@@ -41,10 +41,10 @@ export interface Choice {
 }
 
 /**
- * Whether the order of two steps can matter. Steps of one task, timers, and entries of one queue
- * always conflict, and so do two steps of which one declares no keys.
+ * Whether keys say that the order of two steps can matter. Steps of one task, timers, and entries
+ * of one queue always conflict, and so do two steps of which one declares no keys.
  */
-export function conflict(a: Parked, b: Parked): boolean {
+function conflict(a: Parked, b: Parked): boolean {
   if (a.task === b.task || a.keys === undefined || b.keys === undefined) return true;
   if (a.delay !== undefined && b.delay !== undefined) return true;
   if (a.queue !== undefined && a.queue === b.queue) return true;
@@ -54,6 +54,30 @@ export function conflict(a: Parked, b: Parked): boolean {
 function meets(written: readonly string[] | undefined, { reads, writes }: Keys): boolean {
   return written?.some((key) => reads?.includes(key) || writes?.includes(key)) ?? false;
 }
+
+/** Something that is parked, and what it was seen to touch where it was released. */
+export interface Footprint {
+  readonly parked: Parked;
+  readonly touched: ReadonlySet<string>;
+}
+
+/**
+ * Whether the order of two steps can matter: by their keys, or because both were seen to touch the
+ * same thing of the scheduler. Two steps that set timers decide together which one fires first.
+ */
+export function depend(a: Footprint, b: Footprint): boolean {
+  if (conflict(a.parked, b.parked)) return true;
+  if (a.touched.has(everything) || b.touched.has(everything)) return true;
+  const [few, many] = a.touched.size < b.touched.size ? [a, b] : [b, a];
+  for (const each of few.touched) if (many.touched.has(each)) return true;
+  return few.touched.has(callOf(many.parked)) || many.touched.has(callOf(few.parked));
+}
+
+/** What a step touches that may depend on any other one. */
+export const everything = 'everything';
+
+/** What a step touches that withdraws this call. */
+export const callOf = ({ id }: Parked): string => `call ${id}`;
 
 /** Whether timer `first` always fires before `second`: it was set earlier, and waits no longer. */
 function firesBefore(first: Parked, second: Parked): boolean {

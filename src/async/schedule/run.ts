@@ -7,6 +7,11 @@ export interface Taken {
   /** Who does what, as a schedule entry: `ann.read`, `ann.read[fault=error]`. */
   readonly entry: string;
   readonly choice: Choice;
+  /**
+   * What of the scheduler it touched: names that it gave out, queues that it lengthened, timers,
+   * and calls that it withdrew.
+   */
+  readonly touched: ReadonlySet<string>;
   /** The answer of the operation, as text; undefined until there is one. */
   answer?: string;
 }

@@ -2,7 +2,15 @@ import { UsageError } from '../../checker/result/usage-error.ts';
 import { entryOf, idOf, numbered } from './entry.ts';
 import type { Failure } from './failure.ts';
 import { type Context, contexts, host } from './host.ts';
-import { type Choice, type FaultKind, type Keys, type Parked, releasable } from './parked.ts';
+import {
+  type Choice,
+  callOf,
+  everything,
+  type FaultKind,
+  type Keys,
+  type Parked,
+  releasable,
+} from './parked.ts';
 import type { CodeState, FaultBudgets, Taken } from './run.ts';
 
 /** What a wrapper parks. */
@@ -44,6 +52,8 @@ export class Schedule {
   readonly #ids = new Set<string>();
   readonly #budgets: Map<FaultKind, number>;
   readonly #tasks = new Set<string>();
+  /** What the step that was taken last has touched. */
+  #touched = new Set<string>();
   /** The entries of the operations that have begun and not settled. */
   readonly #effects = new Set<string>();
   #wake: (() => void) | undefined;
@@ -112,7 +122,20 @@ export class Schedule {
     };
     // A body that has ended goes on where it left promises behind. That is no part of the run.
     if (!this.#isOver) this.#parked.push(parked);
+    this.#touched.add(`name ${idOf(task, request.label)}`);
+    this.#touchPlaceOf(parked);
     return parked;
+  }
+
+  /** The step that runs may depend on any other one, whatever keys say. */
+  dependOnAll(): void {
+    this.#touched.add(everything);
+  }
+
+  /** The place of a timer or of an entry of a queue decides what may be released after it. */
+  #touchPlaceOf({ delay, queue }: Parked): void {
+    if (delay !== undefined) this.#touched.add('timers');
+    if (queue !== undefined) this.#touched.add(`queue ${queue}`);
   }
 
   /** A name that nothing else of this run has: `ann.read`, then `ann.read#2`. */
@@ -135,6 +158,8 @@ export class Schedule {
     if (this.#parked.length === before || this.#isOver) return;
     parked.withdrawnAt = this.steps.length;
     this.withdrawn.push(parked);
+    this.#touched.add(callOf(parked));
+    this.#touchPlaceOf(parked);
   }
 
   /** All ways to go on, in the order of parking; those without a fault come first. */
@@ -159,7 +184,8 @@ export class Schedule {
     const spent = fault ?? (parked.isOptional ? 'abort' : undefined);
     if (spent !== undefined) this.#budgets.set(spent, this.#left(spent) - 1);
     this.#parked = this.#parked.filter((each) => each !== parked);
-    this.steps.push({ entry: entryOf(choice), choice });
+    this.#touched = new Set();
+    this.steps.push({ entry: entryOf(choice), choice, touched: this.#touched });
     parked.release(fault);
   }
 
