@@ -11,6 +11,7 @@ import { declareInit } from './commands/init.ts';
 import { declareList } from './commands/list.ts';
 import { declareMatrix } from './commands/matrix.ts';
 import { declareMcp } from './commands/mcp.ts';
+import { declareMerge } from './commands/merge.ts';
 import { declarePlayground } from './commands/playground.ts';
 import { declareReplay } from './commands/replay.ts';
 import { declareReport } from './commands/report.ts';
@@ -90,6 +91,12 @@ function addRuns(program: Command, finish: Finish): void {
     declareMatrix().action(async (names, flags) => {
       const { matrixCommand } = await import('./commands/matrix-command.ts');
       finish(await matrixCommand(names, flags));
+    }),
+  );
+  program.addCommand(
+    declareMerge().action(async (files) => {
+      const { mergeCommand } = await import('./commands/merge-command.ts');
+      finish(await mergeCommand(files));
     }),
   );
   program.addCommand(

@@ -131,6 +131,7 @@ describe('racewright', () => {
         check [options] [scenario...]           check scenarios: visit every reachable state
         simulate [options] [scenario...]        take random runs of scenarios that are too large to check
         matrix [options] [scenario...]          check every combination of parameters, as a table
+        merge <file...>                         put the parts of a command together that '--shard' made
         replay [options] [scenario] [entry...]  follow a schedule step by step
         report [options] <file>                 turn the report of a check into another format
         explore [options] [scenario]            take the steps of a scenario in the browser
@@ -210,6 +211,8 @@ describe('racewright', () => {
                                   in full
         --ci                      write JUnit and SARIF to racewright-report/, and on
                                   GitHub annotations and the step summary
+        --shard <i/n>             do the i-th of n parts, and print a document for
+                                  'racewright merge'
         --watch                   check again whenever the scenario or the model
                                   changes
         -h, --help                show this help

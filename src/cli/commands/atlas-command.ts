@@ -1,5 +1,5 @@
 import type { Atlas, AtlasCell } from '../../atlas/atlas.ts';
-import { statesMax } from '../../atlas/cell.ts';
+import { type AtlasOptions, statesMax } from '../../atlas/cell.ts';
 import { atlasDocument } from '../../atlas/document.ts';
 import { atlasMarkdown } from '../../atlas/markdown.ts';
 import { allPairs, lacksPartner } from '../../atlas/pairs.ts';
@@ -12,53 +12,45 @@ import { shorten } from '../../report/text-width.ts';
 import type { SpecProblem } from '../../spec/spec-error.ts';
 import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { knownName } from '../arguments/known-name.ts';
+import type { Shard } from '../arguments/shard.ts';
+import { isIn } from '../machines/part.ts';
+import type { Executor, Plan } from '../machines/plan.ts';
+import { writePart } from '../machines/write-part.ts';
 import { AtlasCache } from '../searching/atlas-cache.ts';
 import { cellHasher } from '../searching/atlas-hash.ts';
 import { computeCells, notComputed } from '../searching/atlas-pool.ts';
-import type { CellTask } from '../searching/atlas-worker.ts';
+import type { CellMessage, CellTask } from '../searching/compute-cell.ts';
 import { type ExitCode, exitCodes } from '../system/exit-code.ts';
 import { makeMeter } from '../system/meter.ts';
 import { ownVersion } from '../system/own-version.ts';
-import { stopOnSignal } from '../system/stop.ts';
+import { type Stop, stopOnSignal } from '../system/stop.ts';
 import { errorLook, outputLook, print, printError, printJson } from '../system/terminal.ts';
 import type { AtlasFlags } from './atlas.ts';
 
-/** `racewright atlas`. Throws CliUsageError. */
-export async function atlasCommand(flags: AtlasFlags): Promise<ExitCode> {
+/** `racewright atlas`. Throws CliUsageError. With `elsewhere` the cells are computed there. */
+export async function atlasCommand(flags: AtlasFlags, elsewhere?: Executor): Promise<ExitCode> {
   const release = knownName(flags.release ?? newestRelease, releaseNames, asRelease);
   const only = flags.only.map((name) => knownName(name, requestNames, asRequest));
   const faults = faultsFrom(flags.withFaults);
   const tasks = tasksOf(only);
   if (tasks.length === 0) throw nothingToAsk(only);
+  const options = { release, faults, statesMax };
+  const { shard } = flags;
+  if (elsewhere === undefined && shard !== undefined) return shardOf(tasks, options, shard);
   // Hashes need all modules of the model, which take seconds to read. Only a cache and the document
   // use them.
   const isHashed = flags.cache !== undefined || flags.json === true;
-  const common = { version: ownVersion(), release, faults, statesMax };
+  const common = { version: ownVersion(), ...options };
   const hashOf = isHashed ? await cellHasher(common) : () => '';
-  const cache = flags.cache === undefined ? undefined : new AtlasCache(flags.cache);
-  const cells = new Map<string, AtlasCell>();
-  for (const task of tasks) {
-    const before = cache?.get(hashOf(task));
-    if (before !== undefined) cells.set(task.join('+'), before);
-  }
-  const problems: SpecProblem[] = [];
   const stop = stopOnSignal();
-  const meter = makeMeter();
-  try {
-    const open = tasks.filter((task) => !cells.has(task.join('+')));
-    await computeCells(open, { release, faults, statesMax }, stop, (task, message) => {
-      if ('problem' in message) problems.push(placed(task, message.problem));
-      else {
-        cells.set(task.join('+'), message.cell);
-        cache?.put(hashOf(task), message.cell);
-      }
-      const text = `${cells.size + problems.length} of ${tasks.length} cells: ${task.join(' + ')}`;
-      meter.show((width) => shorten(text, width));
-    });
-  } finally {
-    meter.clear();
-  }
-  const all = tasks.map((task) => cells.get(task.join('+')) ?? notComputed(task));
+  const found =
+    elsewhere === undefined
+      ? await computed(tasks, options, stop, { folder: flags.cache, hashOf })
+      : await answered(tasks, elsewhere.answers(planOf(tasks, options), stop));
+  const all = tasks.map((task): AtlasCell => {
+    const message = found.get(task);
+    return message !== undefined && 'cell' in message ? message.cell : notComputed(task);
+  });
   const atlas: Atlas = {
     release,
     withFaults: faults.length > 0,
@@ -66,9 +58,95 @@ export async function atlasCommand(flags: AtlasFlags): Promise<ExitCode> {
     pairs: all.filter((cell) => cell.requests.length === 2),
   };
   show(atlas, flags, (cell) => hashOf(cell.requests as CellTask));
+  const problems = tasks.flatMap((task) => {
+    const message = found.get(task);
+    return message !== undefined && 'problem' in message ? [placed(task, message.problem)] : [];
+  });
   for (const problem of problems) printError(problemLines(problem, errorLook()));
   if (problems.length > 0) return exitCodes.wrongUsage;
   return all.some(isOpen) ? exitCodes.undecided : exitCodes.asExpected;
+}
+
+type Found = ReadonlyMap<CellTask, CellMessage>;
+
+interface Cached {
+  /** The folder of the cache. */
+  readonly folder: string | undefined;
+  readonly hashOf: (task: CellTask) => string;
+}
+
+/** Computes the cells in threads; what a cache has is taken from it. */
+async function computed(
+  tasks: readonly CellTask[],
+  options: CellOptions,
+  stop: Stop,
+  { folder, hashOf }: Cached = { folder: undefined, hashOf: () => '' },
+): Promise<Found> {
+  const cache = folder === undefined ? undefined : new AtlasCache(folder);
+  const found = new Map<CellTask, CellMessage>();
+  for (const task of tasks) {
+    const before = cache?.get(hashOf(task));
+    if (before !== undefined) found.set(task, { cell: before });
+  }
+  const meter = makeMeter();
+  try {
+    const open = tasks.filter((task) => !found.has(task));
+    await computeCells(open, options, stop, (task, message) => {
+      found.set(task, message);
+      if ('cell' in message) cache?.put(hashOf(task), message.cell);
+      const text = `${found.size} of ${tasks.length} cells: ${task.join(' + ')}`;
+      meter.show((width) => shorten(text, width));
+    });
+  } finally {
+    meter.clear();
+  }
+  return found;
+}
+
+async function answered(
+  tasks: readonly CellTask[],
+  answers: AsyncIterable<CellMessage | undefined>,
+): Promise<Found> {
+  const found = new Map<CellTask, CellMessage>();
+  const waiting = [...tasks].reverse();
+  for await (const message of answers) {
+    const task = waiting.pop();
+    if (task !== undefined && message !== undefined) found.set(task, message);
+  }
+  return found;
+}
+
+type CellOptions = Required<Pick<AtlasOptions, 'release' | 'faults' | 'statesMax'>>;
+
+/** Computes one part of the cells, and prints it. */
+async function shardOf(
+  tasks: readonly CellTask[],
+  options: CellOptions,
+  shard: Shard,
+): Promise<ExitCode> {
+  const own = tasks.filter((_, i) => isIn(i, shard));
+  const found = await computed(own, options, stopOnSignal());
+  // What threads have ended is whole, also after Ctrl-C.
+  return writePart(planOf(tasks, options, found), shard, codeOf, { requested: false });
+}
+
+/** The cells as tasks; `found` are those that are known here. */
+function planOf(
+  tasks: readonly CellTask[],
+  options: CellOptions,
+  found: Found = new Map(),
+): Plan<CellMessage> {
+  const works = tasks.map((requests) => ({
+    task: { kind: 'cell', requests, ...options } as const,
+    about: `atlas, ${requests.join(' + ')}`,
+    here: () => Promise.resolve(found.get(requests)),
+  }));
+  return { works, models: [] };
+}
+
+function codeOf(message: CellMessage): ExitCode {
+  if ('problem' in message) return exitCodes.wrongUsage;
+  return isOpen(message.cell) ? exitCodes.undecided : exitCodes.asExpected;
 }
 
 function show(atlas: Atlas, flags: AtlasFlags, hashOf: (cell: AtlasCell) => string): void {

@@ -1,5 +1,6 @@
 import { Command, Option } from '@commander-js/extra-typings';
 import { exitCodesHelp } from '../arguments/exit-codes-help.ts';
+import { shardOption } from '../arguments/shard.ts';
 
 /** The words and flags of `racewright atlas`. */
 export function declareAtlas() {
@@ -16,6 +17,7 @@ export function declareAtlas() {
         ]),
     )
     .option('--cache <folder>', 'take known cells from this folder, and put new ones there')
+    .addOption(shardOption(['cache']))
     .option('--json', 'print a document that schemas/atlas.schema.json describes')
     .addOption(new Option('--markdown', 'print the page docs/atlas.md').conflicts('json'))
     .addHelpText('after', exitCodesHelp);

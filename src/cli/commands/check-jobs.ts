@@ -13,8 +13,14 @@ export interface CheckJobs {
   readonly broken: BrokenCheck[];
 }
 
+/** The flags that say what is checked. */
+export interface JobFlags extends CheckFlags {
+  /** Each point is simulated with each of these. */
+  readonly eachSeed?: readonly number[] | undefined;
+}
+
 /** The checks that the arguments and flags of `racewright check` ask for. Throws CliUsageError. */
-export async function checkJobs(names: readonly string[], flags: CheckFlags): Promise<CheckJobs> {
+export async function checkJobs(names: readonly string[], flags: JobFlags): Promise<CheckJobs> {
   if (flags.all && flags.set.length > 0) {
     throw new CliUsageError({
       what: '--all checks the points for which scenarios state expectations, so there is nothing to --set',
@@ -37,7 +43,9 @@ export async function checkJobs(names: readonly string[], flags: CheckFlags): Pr
       broken.push(brokenCheck(one.scenario.name, error));
     }
   }
-  return { jobs, broken };
+  const { eachSeed } = flags;
+  if (eachSeed === undefined) return { jobs, broken };
+  return { jobs: jobs.flatMap((job) => eachSeed.map((seed) => ({ ...job, seed }))), broken };
 }
 
 const brokenCheck = (scenario: string, error: unknown): BrokenCheck => ({

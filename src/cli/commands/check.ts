@@ -3,6 +3,7 @@ import { type Requirement, requirements } from '../../checker/result/requirement
 import { exitCodesHelp } from '../arguments/exit-codes-help.ts';
 import { wholeFromOne } from '../arguments/option-values.ts';
 import { collect, options } from '../arguments/options.ts';
+import { shardOption } from '../arguments/shard.ts';
 import { reportFormats } from '../reports/report-formats.ts';
 
 const helpAfter = `\nReport formats: ${Object.keys(reportFormats).join(', ')}\n${exitCodesHelp}`;
@@ -65,6 +66,7 @@ export function declareCheck() {
       '--ci',
       'write JUnit and SARIF to racewright-report/, and on GitHub annotations and the step summary',
     )
+    .addOption(shardOption(['budget', 'cache', 'profile', 'watch']))
     .option('--watch', 'check again whenever the scenario or the model changes')
     .addHelpText('after', helpAfter);
 }

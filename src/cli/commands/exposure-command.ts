@@ -1,53 +1,85 @@
 import { exposureDocument } from '../../exposure/document.ts';
-import type { Exposure } from '../../exposure/exposure.ts';
+import { type Exposure, nameOf } from '../../exposure/exposure.ts';
 import { exposureMarkdown } from '../../exposure/markdown.ts';
 import { type Meaning, racesOf } from '../../exposure/races.ts';
-import { exposureOf, type SearchAt } from '../../exposure/search.ts';
 import { exposureLines } from '../../exposure/text.ts';
 import { changes } from '../../model/releases/history.ts';
 import { releaseNames } from '../../model/releases/release-names.ts';
 import { switchesOf } from '../../model/releases/releases.ts';
 import { type Switches, switchNames } from '../../model/releases/switches.ts';
 import { problemLines } from '../../report/problem-text.ts';
-import type { SpecProblem } from '../../spec/spec-error.ts';
 import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { invocation } from '../arguments/invocation.ts';
 import { knownName } from '../arguments/known-name.ts';
 import { builtInScenarios } from '../loading/find-scenarios.ts';
+import { here } from '../machines/here.ts';
+import type { Executor, Plan } from '../machines/plan.ts';
+import { writePart } from '../machines/write-part.ts';
+import { type RaceRow, raceRow } from '../searching/race-row.ts';
 import { searcher } from '../searching/run-jobs.ts';
-import { type ExitCode, exitCodes } from '../system/exit-code.ts';
-import { stopOnSignal } from '../system/stop.ts';
+import type { Place, RunOne } from '../searching/run-one.ts';
+import { type ExitCode, exitCodes, worstOf } from '../system/exit-code.ts';
+import { type Stop, stopOnSignal } from '../system/stop.ts';
 import { errorLook, outputLook, print, printError, printJson } from '../system/terminal.ts';
 import type { ExposureFlags } from './exposure.ts';
 
 /**
  * `racewright exposure`. Throws CliUsageError. A race whose model is broken at a release stays open
- * there.
+ * there. With `elsewhere` the searches are done there.
  */
-export async function exposureCommand(flags: ExposureFlags): Promise<ExitCode> {
+export async function exposureCommand(
+  flags: ExposureFlags,
+  elsewhere?: Executor,
+): Promise<ExitCode> {
   const releases = releasesFrom(flags.release);
-  const chosen = await builtInScenarios();
-  const races = chosen.flatMap(({ scenario }) => racesOf(scenario, meaningOfSwitch));
+  const plan = await planOf(releases);
+  if (elsewhere === undefined && flags.shard !== undefined) {
+    return writePart(plan, flags.shard, codeOf);
+  }
   const stop = stopOnSignal();
-  const run = searcher(stop);
-  const broken: SpecProblem[] = [];
-  const search: SearchAt = async (scenario, parameters, place) => {
-    if (stop.requested) return undefined;
-    const { searched, problem } = await run(
-      { scenario, point: parameters },
-      () => ({ parameters }),
-      place,
-    );
-    if (problem !== undefined) broken.push(problem);
-    return searched && { result: searched.result, read: searched.slotsRead };
+  const found: RaceRow[] = [];
+  let missing = 0;
+  for await (const one of (elsewhere ?? here).answers(plan, stop)) {
+    if (one === undefined) missing += 1;
+    else found.push(one);
+  }
+  const sum = (of: (one: RaceRow) => number) => found.reduce((total, one) => total + of(one), 0);
+  const exposure: Exposure = {
+    releases,
+    rows: found.flatMap(({ row }) => row ?? []),
+    searches: sum(({ searches }) => searches),
+    states: sum(({ states }) => states),
   };
-  const exposure = await exposureOf(races, releases, search, releaseNames);
   show(exposure, flags);
-  for (const problem of broken) printError(problemLines(problem, errorLook()));
-  if (broken.length > 0) return exitCodes.wrongUsage;
-  const open = exposure.rows.some(({ cells }) =>
-    cells.some(({ status }) => status === 'undecided'),
-  );
+  for (const problem of found.flatMap(({ problems }) => problems)) {
+    printError(problemLines(problem, errorLook()));
+  }
+  return worstOf([...found.map(codeOf), ...(missing > 0 ? [exitCodes.undecided] : [])]);
+}
+
+/** A row for each race that a scenario of racewright states. */
+async function planOf(releases: readonly string[]): Promise<Plan<RaceRow>> {
+  const chosen = await builtInScenarios();
+  let run: RunOne | undefined;
+  const works = chosen
+    .flatMap(({ scenario }) => racesOf(scenario, meaningOfSwitch))
+    .map((race) => {
+      const { scenario, setting } = race;
+      return {
+        task: { kind: 'race', scenario: scenario.name, setting, releases } as const,
+        about: nameOf({ scenario: scenario.name, setting }),
+        here(stop: Stop, place: Place) {
+          run ??= searcher(stop);
+          return raceRow(race, releases, { run, stop, place });
+        },
+      };
+    });
+  return { works, models: [] };
+}
+
+function codeOf({ row, problems }: RaceRow): ExitCode {
+  if (problems.length > 0) return exitCodes.wrongUsage;
+  const open = row?.cells.some(({ status }) => status === 'undecided');
   return open ? exitCodes.undecided : exitCodes.asExpected;
 }
 

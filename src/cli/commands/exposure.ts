@@ -1,5 +1,6 @@
 import { Command, Option } from '@commander-js/extra-typings';
 import { options } from '../arguments/options.ts';
+import { shardOption } from '../arguments/shard.ts';
 
 /** The words and flags of `racewright exposure`. */
 export function declareExposure() {
@@ -13,6 +14,7 @@ export function declareExposure() {
         .default([] as string[], 'all')
         .argParser((text: string, before: string[]) => [...before, ...text.split(',')]),
     )
+    .addOption(shardOption([]))
     .addOption(options.json())
     .addOption(new Option('--markdown', 'print the page docs/exposure.md').conflicts('json'));
 }

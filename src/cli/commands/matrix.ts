@@ -1,5 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
 import { options } from '../arguments/options.ts';
+import { shardOption } from '../arguments/shard.ts';
 
 /** The words and flags of `racewright matrix`. */
 export function declareMatrix() {
@@ -18,6 +19,7 @@ export function declareMatrix() {
     .addOption(options.maxMemory())
     .addOption(options.cache())
     .addOption(options.faults())
+    .addOption(shardOption(['cache']))
     .addOption(options.json())
     .addHelpText(
       'after',

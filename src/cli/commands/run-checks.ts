@@ -16,7 +16,7 @@ import { type Stop, stopOnSignal } from '../system/stop.ts';
 import { output } from '../system/streams.ts';
 import { outputLook } from '../system/terminal.ts';
 import type { CheckFlags } from './check.ts';
-import { checkJobs } from './check-jobs.ts';
+import { checkJobs, type JobFlags } from './check-jobs.ts';
 import { errorsOnly, type Reporter, reporter, unmet } from './check-reporter.ts';
 import { searchOptions } from './search-options.ts';
 
@@ -32,7 +32,7 @@ export type RunAll = (
  */
 export async function runChecks(
   names: readonly string[],
-  flags: CheckFlags,
+  flags: JobFlags,
   runAll: RunAll,
 ): Promise<ExitCode> {
   const targets = targetsOf(flags);
@@ -50,7 +50,7 @@ export async function runChecks(
   for await (const { job, timed, problems } of explained(runAll(jobs, stop), flags, targets)) {
     if (timed !== undefined) {
       done.push({ job, timed });
-      codes.push(codeOf(job, timed), ...requiredOf(timed, flags));
+      codes.push(...codesOf(job, timed, flags));
       report.one(job, timed);
     }
     for (const problem of problems) {
@@ -94,7 +94,7 @@ interface Checked {
   readonly timed: TimedResult;
 }
 
-const nothingToCheck = new CliUsageError({
+export const nothingToCheck: CliUsageError = new CliUsageError({
   what: 'nothing was checked: the named scenarios have no point to check',
   mend: 'Name a scenario or a file.',
 });
@@ -103,8 +103,17 @@ function codeOf(job: Job, { result }: TimedResult): ExitCode {
   return exitCodeOf({ result, stated: expectedViolations(job) !== undefined });
 }
 
-function requiredOf({ result }: TimedResult, flags: CheckFlags): readonly ExitCode[] {
-  return unmet(result, flags).length > 0 ? [exitCodes.undecided] : [];
+function codesOf(job: Job, timed: TimedResult, flags: CheckFlags): readonly ExitCode[] {
+  const lacks = unmet(timed.result, flags).length > 0;
+  return [codeOf(job, timed), ...(lacks ? [exitCodes.undecided] : [])];
+}
+
+/** The exit code of one job. */
+export function outcomeCode(job: Job, { searched, problem }: Outcome, flags: CheckFlags): ExitCode {
+  return worstOf([
+    ...(searched === undefined ? [] : codesOf(job, searched, flags)),
+    ...(problem === undefined ? [] : [exitCodes.wrongUsage]),
+  ]);
 }
 
 function tellViolations(done: readonly Checked[], readable: Reporter): void {

@@ -4,14 +4,16 @@ import { Simulation } from '../../simulate/simulation.ts';
 import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { faultBudgets } from '../arguments/fault-budgets.ts';
 import { copyOf } from '../loading/second-copy.ts';
+import type { Executor } from '../machines/plan.ts';
+import { type JobKind, outcomesFrom } from '../machines/plan-of-jobs.ts';
 import { bounded } from '../searching/bounded.ts';
 import type { Job } from '../searching/jobs.ts';
-import { problemAt, problemFrom } from '../searching/problem.ts';
 import type { Outcome } from '../searching/run-one.ts';
-import { runSimulation, type SimulationOptions } from '../searching/run-simulation.ts';
+import { type SimulationOptions, simulated } from '../searching/run-simulation.ts';
 import type { ExitCode } from '../system/exit-code.ts';
 import type { Stop } from '../system/stop.ts';
 import { checkJobs } from './check-jobs.ts';
+import { shardOfJobs } from './job-kinds.ts';
 import { runChecks } from './run-checks.ts';
 import type { SimulateFlags } from './simulate.ts';
 
@@ -25,42 +27,63 @@ const exactStates = 50_000;
 export async function simulateCommand(
   names: readonly string[],
   given: SimulateFlags,
+  elsewhere?: Executor,
 ): Promise<ExitCode> {
+  if (given.shard !== undefined && given.seed === undefined) throw noSeed;
   const flags = { ...given, seed: given.seed ?? randomInt(2 ** 32) };
   if (flags.timed) return (await import('./timed-command.ts')).timedCommand(names, flags);
   if (flags.run !== undefined) return followRun(names, flags, flags.run);
-  return runChecks(names, { ...flags, require: [] }, (jobs, stop) =>
-    simulations(jobs, flags, stop),
-  );
+  const checked = { ...flags, require: [], eachSeed: seedsOf(flags) };
+  const kind = simulationKind(flags);
+  if (elsewhere !== undefined) {
+    return runChecks(names, checked, (jobs, stop) => outcomesFrom(jobs, kind, elsewhere, stop));
+  }
+  if (flags.shard !== undefined) return shardOfJobs(names, checked, kind, flags.shard);
+  return runChecks(names, checked, (jobs, stop) => simulations(jobs, kind, stop));
 }
 
 type Seeded = SimulateFlags & { readonly seed: number };
 
+const noSeed = new CliUsageError({
+  what: 'each part would draw a seed of its own',
+  where: '--shard',
+  mend: 'Give the same --seed to all parts.',
+});
+
+const seedEnd = 2 ** 32;
+
+/** The seeds that follow the first one; undefined where it is the only one. */
+function seedsOf({ seed, seeds }: Seeded): readonly number[] | undefined {
+  if (seeds === undefined) return undefined;
+  return Array.from({ length: seeds }, (_, i) => (seed + i) % seedEnd);
+}
+
+/** Jobs as simulations. */
+function simulationKind(flags: Seeded): JobKind {
+  return {
+    task(job, model) {
+      const { copy: _, ...options } = optionsOf(job, flags);
+      return { kind: 'simulation', model, point: job.point, options };
+    },
+    here: (job, stop) => simulated(job, () => optionsOf(job, flags), stop),
+  };
+}
+
 /** The simulations, one after another. */
 async function* simulations(
   jobs: readonly Job[],
-  flags: Seeded,
+  { here }: JobKind,
   stop: Stop,
 ): AsyncGenerator<Outcome & { readonly job: Job }> {
-  for (const job of jobs) {
+  for (const [i, job] of jobs.entries()) {
     if (stop.requested) return;
-    try {
-      const { timed, error } = await runSimulation(job, optionsOf(job, flags), stop);
-      const problem = error === undefined ? undefined : problemAt(job, problemFrom(error));
-      yield {
-        job,
-        ...(timed === undefined ? {} : { searched: timed }),
-        ...(problem === undefined ? {} : { problem }),
-      };
-    } catch (error) {
-      if (error instanceof CliUsageError) throw error;
-      yield { job, problem: problemAt(job, problemFrom(error)) };
-    }
+    yield { job, ...(await here(job, stop, { number: i + 1, of: jobs.length })) };
   }
 }
 
 function optionsOf(job: Job, flags: Seeded): SimulationOptions {
-  const { runs, depth, seed, strategy, pctDepth, maxStates, faults, time, exact } = flags;
+  const { runs, depth, strategy, pctDepth, maxStates, faults, time, exact } = flags;
+  const { seed = flags.seed } = job;
   const simulate: SimulateOptions = {
     parameters: job.point,
     ...(faults === undefined ? {} : { faults: faultBudgets(job.scenario, job.point, faults) }),

@@ -2,9 +2,27 @@ import { Command, Option } from '@commander-js/extra-typings';
 import { exitCodesHelp } from '../arguments/exit-codes-help.ts';
 import { positive, seedFrom, wholeFromOne, wholeFromZero } from '../arguments/option-values.ts';
 import { collect, options } from '../arguments/options.ts';
+import { shardOption } from '../arguments/shard.ts';
 import { reportFormats } from '../reports/report-formats.ts';
 
 const helpAfter = `\nReport formats: ${Object.keys(reportFormats).join(', ')}\n${exitCodesHelp}`;
+
+const seed = () =>
+  new Option('--seed <n>', 'the same seed gives the same runs; by default a new one').argParser(
+    seedFrom,
+  );
+
+const seeds = () =>
+  new Option(
+    '--seeds <n>',
+    'simulate with n seeds, one after another: the first is that of --seed',
+  ).argParser(wholeFromOne);
+
+const timed = () =>
+  new Option(
+    '--timed',
+    'how often properties fail: requests arrive at random, and steps take time',
+  ).conflicts(['strategy', 'run', 'report', 'why', 'depth', 'time', 'exact', 'maxStates', 'seeds']);
 
 /** The words and flags of `racewright simulate`. */
 export function declareSimulate() {
@@ -24,11 +42,8 @@ export function declareSimulate() {
         wholeFromOne,
       ),
     )
-    .addOption(
-      new Option('--seed <n>', 'the same seed gives the same runs; by default a new one').argParser(
-        seedFrom,
-      ),
-    )
+    .addOption(seed())
+    .addOption(seeds())
     .addOption(
       new Option(
         '--strategy <name>',
@@ -47,14 +62,11 @@ export function declareSimulate() {
       ),
     )
     .addOption(
-      new Option('--run <n>', 'print the schedule of run n, and follow it').argParser(wholeFromOne),
+      new Option('--run <n>', 'print the schedule of run n, and follow it')
+        .argParser(wholeFromOne)
+        .conflicts('seeds'),
     )
-    .addOption(
-      new Option(
-        '--timed',
-        'how often properties fail: requests arrive at random, and steps take time',
-      ).conflicts(['strategy', 'run', 'report', 'why', 'depth', 'time', 'exact', 'maxStates']),
-    )
+    .addOption(timed())
     .addOption(new Option('--rate <n>', 'of --timed: requests an hour; 200').argParser(positive))
     .option('--svg <file>', 'of --timed: draw the probability against the rate')
     .addOption(options.maxStates())
@@ -64,6 +76,7 @@ export function declareSimulate() {
         .default([] as string[], 'none')
         .argParser(collect),
     )
+    .addOption(shardOption(['timed', 'run']))
     .option('--why', 'say which order, pick or fault a violation needs')
     .option('--verbose', 'name every property, and print every counterexample in full')
     .addHelpText('after', helpAfter);

@@ -26,12 +26,11 @@ const ownName = 'racewright';
  */
 export async function bundle(file: string): Promise<string> {
   const { build } = await import('esbuild');
-  const folder = cacheFolder();
   try {
     const { outputFiles } = await build({
       entryPoints: [file],
-      // The source map refers to this path; `store` decides where the module is written.
-      outfile: join(folder, 'scenario.mjs'),
+      // The source map refers to this path; `storeCompiled` decides where the module is written.
+      outfile: join(cacheFolder(), 'scenario.mjs'),
       write: false,
       bundle: true,
       format: 'esm',
@@ -42,7 +41,7 @@ export async function bundle(file: string): Promise<string> {
       logLevel: 'silent',
       plugins: [runningInstance],
     });
-    return store(folder, outputFiles[0]?.text ?? '');
+    return storeCompiled(outputFiles[0]?.text ?? '');
   } catch (error) {
     throw isBuildFailure(error) ? compileError(error) : error;
   }
@@ -121,8 +120,9 @@ function cacheFolder(): string {
   return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), ownName);
 }
 
-/** Writes the compiled file. Throws CliUsageError when no folder can be written to. */
-function store(folder: string, text: string): string {
+/** Writes a compiled module. Throws CliUsageError when no folder can be written to. */
+function storeCompiled(text: string): string {
+  const folder = cacheFolder();
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return storeIn(folder, text);

@@ -9,7 +9,7 @@ import type { FaultName } from '../../model/faults/faults.ts';
 import type { ReleaseName } from '../../model/releases/release-names.ts';
 import { switchesOf } from '../../model/releases/releases.ts';
 import { assertPresent } from '../../model/world/assert-present.ts';
-import type { CellTask } from './atlas-worker.ts';
+import type { CellTask } from './compute-cell.ts';
 
 /** The options that all cells of an atlas share. */
 export interface Common {

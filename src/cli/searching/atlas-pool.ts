@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { AtlasCell } from '../../atlas/atlas.ts';
 import type { AtlasOptions } from '../../atlas/cell.ts';
 import type { Stop } from '../system/stop.ts';
-import type { CellMessage, CellTask } from './atlas-worker.ts';
+import type { CellMessage, CellTask } from './compute-cell.ts';
 
 /** Milliseconds between two looks at `stop`. */
 const lookEveryMs = 100;

@@ -1,17 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { AtlasCell } from '../../atlas/atlas.ts';
 import { type AtlasOptions, Cells } from '../../atlas/cell.ts';
-import type { RequestName } from '../../atlas/requests.ts';
 import { guardProcess } from '../system/process-guards.ts';
-import { problemFrom } from './problem.ts';
-
-/** One request alone, or two of them. */
-export type CellTask = readonly [RequestName] | readonly [RequestName, RequestName];
-
-/** The answer of a thread: the cell, or why there is none. */
-export type CellMessage =
-  | { readonly cell: AtlasCell }
-  | { readonly problem: { readonly what: string; readonly where?: string | undefined } };
+import { type CellTask, computeCell } from './compute-cell.ts';
 
 // Kept from before `guardProcess`, which takes `parentPort` away.
 const port = parentPort;
@@ -20,14 +10,5 @@ guardProcess();
 const cells = new Cells(workerData as AtlasOptions);
 
 port?.on('message', (task: CellTask) => {
-  port.postMessage(answer(task));
+  port.postMessage(computeCell(cells, task));
 });
-
-function answer([one, other]: CellTask): CellMessage {
-  try {
-    return { cell: other === undefined ? cells.alone(one) : cells.pair(one, other) };
-  } catch (error) {
-    const { what, where } = problemFrom(error);
-    return { problem: { what, where } };
-  }
-}

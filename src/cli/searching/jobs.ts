@@ -7,6 +7,8 @@ import type { SelectedScenario } from '../loading/selected-scenario.ts';
 /** One requested check. */
 export interface Job extends SelectedScenario {
   readonly point: AnyPoint;
+  /** Of a simulation that is done with several seeds. */
+  readonly seed?: number | undefined;
 }
 
 /**

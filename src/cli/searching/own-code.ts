@@ -6,13 +6,22 @@ import { ownVersion } from '../system/own-version.ts';
 
 let known: string | undefined;
 
-/**
- * A hash of this package's code and of what else a verdict may depend on that is no part of a
- * model: versions, machine, language and time zone.
- */
-export function ownCode(): string {
+/** A hash of this package's code. */
+export function codeHash(): string {
   known ??= hashed();
   return known;
+}
+
+/**
+ * The code of this package and what else a verdict may depend on that is no part of a model:
+ * versions, machine, language and time zone. It is a hash.
+ */
+export function ownCode(): string {
+  const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const around = [ownVersion(), process.version, process.platform, process.arch, locale, timeZone];
+  const options = [process.execArgv, process.env['NODE_OPTIONS'] ?? ''];
+  const text = JSON.stringify([codeHash(), around, options]);
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function hashed(): string {
@@ -25,8 +34,5 @@ function hashed(): string {
       .update(file)
       .update('\0')
       .update(readFileSync(join(root, file)));
-  const { locale, timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const around = [ownVersion(), process.version, process.platform, process.arch, locale, timeZone];
-  const options = [process.execArgv, process.env['NODE_OPTIONS'] ?? ''];
-  return hash.update(JSON.stringify([around, options])).digest('hex');
+  return hash.digest('hex');
 }

@@ -7,7 +7,7 @@ import type { Stop } from '../system/stop.ts';
 import { problemAt, problemFrom } from './problem.ts';
 import type { Outcome, Place, Point, RunOne } from './run-one.ts';
 import { foundBefore, runSearch } from './run-search.ts';
-import type { SearchOptions } from './search-run.ts';
+import type { SearchOptions, Watch } from './search-run.ts';
 import type { VerdictCache } from './verdict-cache.ts';
 import { withinBudget } from './within-budget.ts';
 
@@ -28,16 +28,28 @@ export function searcher(stop: Stop): RunOne {
     const show = (progress: Progress, seconds: number): void =>
       meter.show((width) => progressText({ ...running, progress, seconds }, width));
     try {
-      return { searched: await runSearch(asked.scenario, options(), stop, show) };
-    } catch (error) {
-      if (error instanceof CliUsageError) throw error;
-      const problem = problemAt(asked, problemFrom(error));
-      const searched = foundBefore(error);
-      return searched === undefined ? { problem } : { searched, problem };
+      return await outcomeOf(asked, options, stop, show);
     } finally {
       meter.clear();
     }
   };
+}
+
+/** Searches one point. Throws CliUsageError only. */
+async function outcomeOf(
+  asked: Point,
+  options: () => SearchOptions,
+  stop: Stop,
+  watch: Watch,
+): Promise<Outcome> {
+  try {
+    return { searched: await runSearch(asked.scenario, options(), stop, watch) };
+  } catch (error) {
+    if (error instanceof CliUsageError) throw error;
+    const problem = problemAt(asked, problemFrom(error));
+    const searched = foundBefore(error);
+    return searched === undefined ? { problem } : { searched, problem };
+  }
 }
 
 /**

@@ -7,12 +7,15 @@ import type { TimedResult } from '../../report/report-json.ts';
 import type { SimulateOptions } from '../../simulate/options.ts';
 import { Simulation } from '../../simulate/simulation.ts';
 import type { Scenario } from '../../spec/scenario.ts';
+import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { Headroom } from '../system/headroom.ts';
 import { makeMeter } from '../system/meter.ts';
 import { muted } from '../system/muted.ts';
 import type { Stop } from '../system/stop.ts';
 import { bounded } from './bounded.ts';
 import type { Job } from './jobs.ts';
+import { problemAt, problemFrom } from './problem.ts';
+import type { Outcome } from './run-one.ts';
 import { runSearch } from './run-search.ts';
 import type { Searched } from './search-run.ts';
 
@@ -27,9 +30,27 @@ export interface SimulationOptions {
 }
 
 /** What a simulation found, and the error that ended it, if one did. */
-export interface Simulated {
+interface Simulated {
   readonly timed: Searched | undefined;
   readonly error?: unknown;
+}
+
+/** Simulates one point. Throws CliUsageError only: what breaks it is told beside what it found. */
+export async function simulated(
+  job: Job,
+  options: () => SimulationOptions,
+  stop: Stop,
+): Promise<Outcome> {
+  try {
+    const { timed, error } = await runSimulation(job, options(), stop);
+    return {
+      ...(timed === undefined ? {} : { searched: timed }),
+      ...(error === undefined ? {} : { problem: problemAt(job, problemFrom(error)) }),
+    };
+  } catch (error) {
+    if (error instanceof CliUsageError) throw error;
+    return { problem: problemAt(job, problemFrom(error)) };
+  }
 }
 
 /** The number of steps of the first piece, because one step may take a second. */
@@ -45,7 +66,7 @@ const exactSeconds = 20;
  * Takes the runs of a simulation in pieces, until they end, `secondsMax` have passed, `stop` is
  * requested or memory is short. Throws what the simulation throws before its first step.
  */
-export async function runSimulation(
+async function runSimulation(
   { scenario }: Job,
   options: SimulationOptions,
   stop: Stop,
