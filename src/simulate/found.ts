@@ -29,7 +29,9 @@ export class FoundRuns {
     for (const name of [...stateChecker.discoveries.keys(), ...steps, ...ends.violated]) {
       if (this.byProperty.has(name)) continue;
       const state = stateChecker.discoveries.get(name)?.[0]?.state;
-      this.byProperty.set(name, { run, init, edges: this.#upTo(state, init, edges()) });
+      // Before the first run it was one of the initial states, and not always the first.
+      const start = run === 0 ? (state ?? init) : init;
+      this.byProperty.set(name, { run, init: start, edges: this.#upTo(state, start, edges()) });
     }
   }
 

@@ -1,11 +1,12 @@
 import type { PropertyResult, Result } from '../checker/result/result.ts';
 import type { Simulated } from '../checker/result/simulated.ts';
 import type { StopReason } from '../checker/result/stop-reason.ts';
+import { compared } from '../checker/search/summary.ts';
 import { type Found, Verdicts } from '../checker/search/verdicts.ts';
 import type { Parameters } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { coverageOf } from './coverage.ts';
-import { KnownGraph } from './known-graph.ts';
+import { type GraphOptions, KnownGraph } from './known-graph.ts';
 import { type Asked, askedOf, type SimulateOptions } from './options.ts';
 import { Runner } from './runner.ts';
 import { shortenedResult } from './shortened-result.ts';
@@ -14,6 +15,7 @@ import { shortestTree } from './shortest-tree.ts';
 /** Random runs of a scenario, taken in pieces, so that the caller stays responsive. */
 export class Simulation {
   readonly #scenario: Scenario;
+  readonly #options: GraphOptions;
   readonly #asked: Asked;
   readonly #graph: KnownGraph;
   readonly #runner: Runner;
@@ -32,6 +34,7 @@ export class Simulation {
       ...(faults === undefined ? {} : { faults }),
       ...(deadlock === undefined ? {} : { deadlock }),
     };
+    this.#options = asked;
     const graph = new KnownGraph(scenario, asked);
     this.#graph = graph;
     this.#runner = new Runner(graph, this.#asked);
@@ -84,18 +87,22 @@ export class Simulation {
     const found = shortened.flatMap(({ property, found: by }) =>
       by === undefined ? [] : [[property.name, by] as const],
     );
-    return {
+    return this.#compared({
       ...result,
-      order: 'simulated',
       properties: shortened.map(({ property }): PropertyResult => property),
       simulated: { ...simulated, found: Object.fromEntries(found) },
-    };
+    });
+  }
+
+  /** Counterexamples are compared with the expectation as they are shown, and not as found. */
+  #compared(result: Result): Result {
+    return compared(this.#scenario, this.#options, { ...result, order: 'simulated' });
   }
 
   /** What is known after an error. Does not throw. */
   known(): Result {
     const known = this.#verdicts.known(this.#found('error'), false);
-    return { ...known, order: 'simulated', simulated: this.#simulated({}) };
+    return this.#compared({ ...known, simulated: this.#simulated({}) });
   }
 
   /** Throws a SpecError where another copy of the scenario's module behaves differently. */

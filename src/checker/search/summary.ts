@@ -5,7 +5,7 @@ import type {
   StepProperty,
 } from '../../spec/property.ts';
 import type { Implements } from '../../spec/refinement.ts';
-import type { Expectation } from '../../spec/scenario.ts';
+import type { Expectation, Scenario } from '../../spec/scenario.ts';
 import type { AnySystem } from '../../spec/system.ts';
 import { waitsAfter } from '../ends/after-run.ts';
 import type { Ends } from '../ends/ends.ts';
@@ -82,11 +82,21 @@ export function summarise(findings: Findings): Result {
       edgeBytes: liveness?.edges.bytes ?? 0,
     },
   } satisfies Omit<Result, 'asExpected' | 'mismatches'>;
+  return compared(scenario, options, facts);
+}
+
+/** The facts, compared with what the scenario expects. */
+export function compared(
+  scenario: Scenario,
+  options: CheckOptions,
+  facts: Omit<Result, 'asExpected' | 'mismatches'>,
+): Result {
   // The expectation is about the scenario's own faults and meaning of deadlock.
   const isOwn = options.faults === undefined && options.deadlock === undefined;
-  const expectation = isOwn ? expectationAt(scenario, point) : undefined;
+  const expectation = isOwn ? expectationAt(scenario, facts.parameters) : undefined;
   const mismatches = expectation === undefined ? [] : mismatchesAt(expectation, facts);
-  const decided = complete && properties.every(({ verdict }) => verdict !== 'undecided');
+  const decided =
+    facts.complete && facts.properties.every(({ verdict }) => verdict !== 'undecided');
   return { ...facts, asExpected: asExpected(expectation, mismatches, decided), mismatches };
 }
 
