@@ -9,11 +9,16 @@ const coverage = z.looseObject({
   labels: counted,
   labelsKnown: counted,
   exact: z
-    .looseObject({ states: counted, transitions: counted, missed: z.array(z.string()) })
+    .looseObject({
+      states: counted,
+      transitions: counted,
+      labels: counted,
+      missed: z.array(z.string()),
+    })
     .optional()
     .describe('What an exhaustive search found, where one ended within its budget.'),
   atLeast: z
-    .looseObject({ states: counted, estimate: z.number(), once: counted, twice: counted })
+    .looseObject({ states: counted, once: counted, twice: counted })
     .optional()
     .describe('A lower bound for the number of reachable states.'),
   discovery: z

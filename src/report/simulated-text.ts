@@ -36,6 +36,7 @@ export function simulatedLines(
     say('  cut: ', `${which} cut at ${count(depthMax, 'step')} (--depth)`, look.paint.warn);
   }
   if (pct !== undefined) for (const text of pctTexts(pct)) say('  pct: ', text);
+  else if (strategy === 'pct') say('  pct: ', noPct, look.paint.warn);
   lines.push(...coverageLines(simulated, look));
   return lines;
 }
@@ -59,14 +60,18 @@ function foundText(
   }
 }
 
+const noPct =
+  'every run was one of the 100 random ones that measure how long runs are; priorities come after';
+
 function pctTexts({ depth, actors, steps, probability, runs, runsLonger }: PctBound): string[] {
   const one = number(Math.round(1 / probability));
   const missed = (1 - probability) ** runs;
-  const base = `a run finds a violation that the order of ${depth} steps decides with a probability of at least 1 in ${one} (${actors} actors, ${steps} steps), if it needs no fault, no pick and no choice among steps of one actor`;
+  const which = `within ${count(steps, 'step')} of these ${count(actors, 'actor')}`;
+  const base = `a run finds a violation ${which} that the order of ${depth} of the steps decides with a probability of at least 1 in ${one}, if it needs no fault, no pick and no choice among steps of one actor`;
   const texts = [`${base}; all ${number(runs)} runs miss it with at most ${percent(missed)}`];
   if (runsLonger > 0) {
     texts.push(
-      `${count(runsLonger, 'run')} had more than ${steps} steps; the bound is not about those`,
+      `${count(runsLonger, 'run')} had more than ${count(steps, 'step')}: of violations that need more than that, or other actors, nothing is said`,
     );
   }
   return texts;
@@ -80,7 +85,7 @@ function coverageLines({ coverage }: Simulated, look: TextStyle): string[] {
   const seen = [
     of(judged, exact?.states, 'state'),
     of(transitions, exact?.transitions, 'transition'),
-    of(labels, labelsKnown, 'label'),
+    of(labels, exact?.labels ?? labelsKnown, exact === undefined ? 'declared label' : 'label'),
   ].join(', ');
   const went =
     visited < judged ? `; runs visited ${number(visited)}, the others are successors` : '';

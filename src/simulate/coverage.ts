@@ -15,7 +15,7 @@ const rareMax = 4;
 /** What runs saw of a graph. */
 export function coverageOf(graph: KnownGraph, runner: Runner): Coverage {
   const { visits, discovery, runsCounted } = runner;
-  const bound = richnessBound(runsCounted, visits.tally());
+  const bound = richnessBound(runsCounted, visits.withSuccessors(graph.edges).tally());
   const { seen, known } = labelsOf(graph.machine, graph.parts.system);
   return {
     visited: visits.states,

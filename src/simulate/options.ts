@@ -31,6 +31,9 @@ export interface Asked {
   readonly shorteningStatesMax: number;
 }
 
+/** With more steps in order the bound is a probability of zero to any precision. */
+const pctDepthMax = 30;
+
 const defaults: Asked = {
   runs: 10_000,
   depth: 1_000,
@@ -56,6 +59,12 @@ export function askedOf(given: SimulateOptions): Asked {
     if (!Number.isSafeInteger(asked[name]) || asked[name] < 1) {
       throw new UsageError(`${name} is ${asked[name]}`, 'Give a whole number from 1 and up.');
     }
+  }
+  if (asked.pctDepth > pctDepthMax) {
+    throw new UsageError(
+      `pctDepth is ${asked.pctDepth}`,
+      `Give at most ${pctDepthMax}: the probability falls with each further step.`,
+    );
   }
   if (!['random', 'pct'].includes(asked.strategy)) {
     throw new UsageError(`there is no strategy '${asked.strategy}'`, "It is 'random' or 'pct'.");

@@ -3,14 +3,17 @@ import type { Tally } from './visits.ts';
 
 /** The quantile of the normal distribution for a two-sided interval at 95 %. */
 const NORMAL_95 = 1.959964;
+/** The mean of a Poisson distribution that gives 0 with a probability of 2.5 %. */
+const POISSON_ZERO = 3.688879;
 /** With fewer runs than this the spread between runs is not known well enough. */
 const runsMin = 20;
 
 /**
- * A lower bound for the number of states that runs of this kind can visit: the lower end of the
- * log-normal interval at 95 % around Chao2. The runs must be independent and alike. The visits of
- * one run are not independent of each other, so the variance is that of the jackknife over runs,
- * or the usual one where that is larger.
+ * A lower bound for the number of states that runs of this kind can visit. The runs must be
+ * independent and alike. Chao2 bounds the number of states that no run visited by those that one
+ * run and exactly two runs visited: from below, in the means. Each of the two numbers is replaced
+ * by the end of its interval that makes the bound smaller. States that one run visits come
+ * together, so the intervals count runs and pairs of runs, and not states.
  *
  * Source: A. Chao, Estimating the population size for capture-recapture data with unequal
  * catchability, Biometrics 43 (1987); B. Efron, C. Stein, The jackknife estimate of variance,
@@ -18,41 +21,39 @@ const runsMin = 20;
  */
 export function richnessBound(runs: number, tally: Tally): RichnessBound {
   const { states, once, twice } = tally;
-  const unseen = unseenOf(runs, once, twice);
-  const estimate = states + unseen;
-  if (runs < runsMin || unseen <= 0) return { states, estimate, once, twice };
-  const variance = Math.max(usualVariance(runs, tally), jackknife(runs, tally));
-  const spread = Math.exp(NORMAL_95 * Math.sqrt(Math.log(1 + variance / unseen ** 2)));
-  return { states: Math.floor(states + unseen / spread), estimate, once, twice };
+  if (runs < runsMin) return { states, once, twice };
+  const least = Math.max(0, leastOnce(runs, tally));
+  const unseen = unseenOf(runs, least, mostTwice(runs, tally));
+  return { states: Math.floor(states + unseen), once, twice };
 }
 
-/** The estimated number of states that no run visited (Chao2, in the form without bias). */
+/** How many states no run visited, by how many one and exactly two runs visited (Chao2). */
 export function unseenOf(runs: number, once: number, twice: number): number {
-  if (runs === 0) return 0;
-  return (((runs - 1) / runs) * once * (once - 1)) / (2 * (twice + 1));
+  return (((runs - 1) / runs) * once ** 2) / (2 * twice);
 }
 
-/** The variance if each state were visited independently of the others. */
-function usualVariance(runs: number, { once, twice }: Tally): number {
-  const share = (runs - 1) / runs;
-  const all = twice + 1;
-  return (
-    (share * once * (once - 1)) / (2 * all) +
-    (share ** 2 * once * (2 * once - 1) ** 2) / (4 * all ** 2) +
-    (share ** 2 * once ** 2 * twice * (once - 1) ** 2) / (4 * all ** 4)
-  );
+/** The lower end of the interval of the states that one run visits. */
+function leastOnce(runs: number, { once, byRun }: Tally): number {
+  const changes = [...byRun.values()].map(([alone, two]) => two - alone);
+  return once - NORMAL_95 * Math.sqrt(jackknife(runs, changes));
 }
 
-/** The variance of the estimate, from how it changes when each run is left out in turn. */
-function jackknife(runs: number, { once, twice, byRun, states }: Tally): number {
-  const without = [...byRun.values()].map(
-    ([alone, two, three]) =>
-      states - alone + unseenOf(runs - 1, once - alone + two, twice - two + three),
-  );
-  // Runs without such states change nothing but the number of runs.
-  const others = runs - byRun.size;
-  const other = states + unseenOf(runs - 1, once, twice);
-  const mean = (without.reduce((sum, value) => sum + value, 0) + others * other) / runs;
-  const squares = without.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return ((runs - 1) / runs) * (squares + others * (other - mean) ** 2);
+/**
+ * The upper end of the interval of the states that two runs visit. Such states come in groups, one
+ * for each pair of runs. Where few pairs met, pairs with a large group may not have met by chance:
+ * as many as a Poisson count of 0 leaves open, each with a group as large as a run can have.
+ */
+function mostTwice(runs: number, { twice, byRun, pairSquares }: Tally): number {
+  const changes = [...byRun.values()].map(([, two, three]) => three - two);
+  const spread = NORMAL_95 * Math.sqrt(jackknife(runs, changes) + pairSquares);
+  const largest = [...byRun.values()].reduce((most, [a, two]) => Math.max(most, a + two), 1);
+  return twice + spread + POISSON_ZERO * largest;
+}
+
+/** The variance of a number, from how it changes when each run is left out in turn. */
+function jackknife(runs: number, changes: readonly number[]): number {
+  const mean = changes.reduce((sum, change) => sum + change, 0) / runs;
+  const squares = changes.reduce((sum, change) => sum + (change - mean) ** 2, 0);
+  // Runs without such states change nothing.
+  return ((runs - 1) / runs) * (squares + Math.max(0, runs - changes.length) * mean ** 2);
 }

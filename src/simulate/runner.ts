@@ -34,6 +34,8 @@ export class Runner {
   #init = -1;
   /** -1 between two runs. */
   #at = -1;
+  /** The number of steps before those that count. */
+  #stepsBefore = 0;
 
   constructor(graph: KnownGraph, asked: Asked) {
     this.#graph = graph;
@@ -48,7 +50,11 @@ export class Runner {
   advance(steps: number): boolean {
     for (let left = steps; left > 0; ) {
       if (this.#at < 0 && !this.#begin()) return true;
-      left -= 1 + this.#walk(left);
+      // Of steps that count, the walk takes none beyond the next moment.
+      const most = this.#counts ? this.discovery.next - (this.steps - this.#stepsBefore) : left;
+      left -= 1 + this.#walk(Math.min(left, most));
+      if (!this.#counts || this.steps - this.#stepsBefore < this.discovery.next) continue;
+      this.discovery.note(this.visits.states);
     }
     return false;
   }
@@ -82,9 +88,11 @@ export class Runner {
     return { strategy, seed, runs, steps, depthMax: depth, runsCut, longestRun: longest };
   }
 
-  /** The number of runs whose visits are counted: those of one strategy. */
+  /** The number of runs whose visits are counted: those of one strategy, and one under way. */
   get runsCounted(): number {
-    return this.#pct === undefined ? this.runs : Math.max(0, this.runs - pilotRuns);
+    if (!this.#counts) return 0;
+    const before = this.#pct === undefined ? 0 : pilotRuns;
+    return this.runs - before + (this.#at < 0 ? 0 : 1);
   }
 
   /** Begins a run. Returns false when there is none left. */
@@ -97,7 +105,7 @@ export class Runner {
     this.#at = this.#init;
     this.#length = 0;
     this.#strategy.begin();
-    if (this.#countsVisits) this.visits.note(this.#at, this.runs + 1);
+    if (this.#counts) this.visits.note(this.#at, this.runs + 1);
     return true;
   }
 
@@ -106,7 +114,7 @@ export class Runner {
     const { edges } = this.#graph;
     const { depth } = this.#asked;
     const strategy = this.#strategy;
-    const visits = this.#countsVisits ? this.visits : undefined;
+    const visits = this.#counts ? this.visits : undefined;
     const run = this.runs + 1;
     let at = this.#at;
     let length = this.#length;
@@ -145,7 +153,7 @@ export class Runner {
   }
 
   /** False for the random runs before those of the strategy pct. */
-  get #countsVisits(): boolean {
+  get #counts(): boolean {
     return this.#asked.strategy !== 'pct' || this.#pct !== undefined;
   }
 
@@ -154,7 +162,6 @@ export class Runner {
     this.runs += 1;
     if (isCut) this.runsCut += 1;
     if (this.#length > this.longest) this.longest = this.#length;
-    this.discovery.note(this.runs, this.steps, this.visits.states);
     if (this.#pct !== undefined && this.#length > this.#pct.steps) this.#pct.longer += 1;
   }
 
@@ -163,6 +170,7 @@ export class Runner {
     const strategy = new Pct(this.#graph, this.#random, this.#asked.pctDepth, steps);
     this.#strategy = strategy;
     this.#pct = { strategy, steps, longer: 0 };
+    this.#stepsBefore = this.steps;
   }
 
   #widen(): void {

@@ -115,6 +115,29 @@ const endless = lamp.scenario({
   }),
 });
 
+test('discovery is told by steps, so that one long run is enough to see it', () => {
+  const counting = lamp.scenario({
+    name: 'counting',
+    about: 'A counter without an end.',
+    system: () => ({
+      init: () => ({ on: false, ticks: 0 }),
+      actions: [
+        lamp.action({
+          name: 'tick',
+          do: (state) => {
+            state.ticks += 1;
+          },
+        }),
+      ],
+      final: 'anywhere',
+    }),
+  });
+  const { simulated } = simulate(counting, { runs: 1, depth: 3_000 });
+  expect(simulated?.coverage.discovery).toEqual([1, 1, 1, 1]);
+  const again = simulate(endless, { runs: 1, depth: 3_000 }).simulated;
+  expect(again?.coverage.discovery.slice(1)).toEqual([0, 0, 0]);
+});
+
 test('runs that never end are cut at the depth, and that is said', () => {
   const { simulated } = simulate(endless, { runs: 7, depth: 20 });
   expect(simulated).toMatchObject({ runs: 7, runsCut: 7, longestRun: 20, steps: 140 });
@@ -146,6 +169,7 @@ test.each([
   [{ runs: 0 }, /runs is 0/],
   [{ depth: Number.POSITIVE_INFINITY }, /depth is Infinity/],
   [{ statesMax: 2.5 }, /statesMax is 2.5/],
+  [{ pctDepth: 31 }, /pctDepth is 31/],
   [{ strategy: 'guess' as 'pct' }, /there is no strategy 'guess'/],
 ])('%j is refused', (options, message) => {
   expect(() => simulate(seedRace, options)).toThrow(message);

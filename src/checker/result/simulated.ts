@@ -37,6 +37,7 @@ export interface Coverage {
     | {
         readonly states: number;
         readonly transitions: number;
+        readonly labels: number;
         /** The properties that the search violates and no run did. */
         readonly missed: readonly string[];
       }
@@ -54,10 +55,8 @@ export interface Coverage {
  * Chao, Estimating the population size for capture-recapture data with unequal catchability (1987).
  */
 export interface RichnessBound {
-  /** The lower end of the two-sided interval at 95 %, or `judged` where that is more. */
+  /** The lower bound at 95 %, or `judged` where that is more. */
   readonly states: number;
-  /** The estimate itself (Chao2), which is a lower bound in expectation. */
-  readonly estimate: number;
   /** The visited states that exactly one run visited, and those that exactly two visited. */
   readonly once: number;
   readonly twice: number;

@@ -17,6 +17,11 @@ export class Fired {
     this.#names.add(nameOf(actor.kind, owner, label));
   }
 
+  /** The number of labels, actions and faults that were enabled somewhere. */
+  get count(): number {
+    return this.#names.size;
+  }
+
   /** Whether a label of a flow, or an action or fault of an actor, was enabled somewhere. */
   has(kind: Actor['kind'], owner: string | undefined, label: string): boolean {
     return this.#names.has(nameOf(kind, owner, label));

@@ -3,7 +3,6 @@ import type { Result } from '../../checker/result/result.ts';
 import type { Coverage } from '../../checker/result/simulated.ts';
 import type { StopReason } from '../../checker/result/stop-reason.ts';
 import { count } from '../../report/figures.ts';
-import type { TimedResult } from '../../report/report-json.ts';
 import type { SimulateOptions } from '../../simulate/options.ts';
 import { Simulation } from '../../simulate/simulation.ts';
 import type { Scenario } from '../../spec/scenario.ts';
@@ -145,8 +144,8 @@ async function withExact(
 
 function exactOf(
   { generated, properties }: Result,
-  { transitions }: Coverage,
-  { result }: TimedResult,
+  { transitions, labels }: Coverage,
+  { result, labels: all = labels }: Searched,
 ): NonNullable<Coverage['exact']> {
   // Both count the initial states among what was generated.
   const initial = generated - transitions;
@@ -156,6 +155,7 @@ function exactOf(
   return {
     states: result.states,
     transitions: result.generated - initial,
+    labels: all,
     missed: result.properties
       .filter(({ name, verdict }) => verdict === 'violated' && open.has(name))
       .map(({ name }) => name),

@@ -24,8 +24,11 @@ export interface SearchOptions extends CheckOptions {
   readonly stepWallSeconds?: number | undefined;
 }
 
-/** A result with its time, and the slots that the search read. */
-export type Searched = TimedResult & { readonly slotsRead: ReadonlySet<string> };
+/** A result with its time, the slots that the search read, and how many labels were enabled. */
+export type Searched = TimedResult & {
+  readonly slotsRead: ReadonlySet<string>;
+  readonly labels?: number;
+};
 
 export type Watch = (progress: Progress, seconds: number) => void;
 
@@ -153,7 +156,8 @@ export class SearchRun {
   }
 
   #timed(result: Result, search: Search): Searched {
-    const timed = { result, seconds: this.#seconds(), slotsRead: search.slotsRead() };
+    const { labels } = search;
+    const timed = { result, seconds: this.#seconds(), slotsRead: search.slotsRead(), labels };
     return this.#options.clock === undefined ? timed : { ...timed, profile: search.profile() };
   }
 }
