@@ -32,6 +32,9 @@ const row = (cells) => `| ${cells.join(' | ')} |`;
 const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 const interval = ({ low, high }, text) => `${text(low)} to ${text(high)}`;
 
+/** How far the answer moves between half of a duration and its double. */
+const spreadOf = ({ halved, doubled }) => Math.abs(doubled.value - halved.value);
+
 /** What a property does at a point: exact, and as simulated. */
 function cellsOf(parameters, property) {
   const { perRequest, perDay, exact, window } = answerOf(parameters).answer.likelihoods[property];
@@ -83,14 +86,12 @@ const byLoad = table(
 const sensitivity = table(
   ['step', 'duration', 'half of it', 'double', 'basis'],
   [...lost.sensitivity]
-    .sort(
-      (one, other) => Math.abs(other.doubled - other.halved) - Math.abs(one.doubled - one.halved),
-    )
+    .sort((one, other) => spreadOf(other) - spreadOf(one))
     .map(({ step, duration, halved, doubled }) => [
       `\`${step}\``,
       durationText(duration),
-      percent(halved),
-      percent(doubled),
+      percent(halved.value),
+      percent(doubled.value),
       basisText(duration),
     ]),
 );
@@ -158,7 +159,7 @@ const curves = locks.flatMap((lock) => {
   if (at.likelihoods[LOST].exact.perRequest === 0) return [];
   const points = loads.map((perHour) => ({
     perHour,
-    perRequest: one.perRequest(LOST, { perHour }),
+    perRequest: one.perRequest(LOST, { perHour }).value,
   }));
   return [{ name: `lock ${who[lock]}`, points }];
 });

@@ -14,22 +14,22 @@ const namedMax = 3;
 
 /** The answer of a timed simulation, without its headline. */
 export function timedLines(answer: TimedAnswer, look: TextStyle): string[] {
-  const { perHour, processes, rounds, unfinished, requests, days, seed } = answer;
+  const { perHour, processes, rounds, stuck, requests, days, seed } = answer;
   const lines = hanging(
     '  ',
     `${figure(perHour)} requests an hour, of ${processes.map(printable).join(', ')} in equal shares`,
     look.width,
   );
-  const never = answer.likelihoods.filter(({ exact }) => exact?.perRequest === 0);
+  const never = answer.likelihoods.filter(({ isNever }) => isNever);
   for (const likelihood of answer.likelihoods) {
     if (!never.includes(likelihood)) lines.push('', ...likelihoodLines(likelihood, look));
   }
   lines.push('', ...neverLines(never, answer.likelihoods.length, look));
   const simulated = `${count(rounds, 'round')} (seed ${seed}): ${count(requests, 'request')} in ${figure(days)} days`;
   lines.push(...hanging('  ', simulated, look.width).map(look.paint.dim));
-  if (unfinished > 0) {
-    const cut = `${count(unfinished, 'round')} did not end after a million events`;
-    lines.push(...hanging('  ', cut, look.width).map(look.paint.warn));
+  if (stuck > 0) {
+    const text = `${count(stuck, 'round')} ended because a request that was under way could not go on; the figures are as if everything had returned to its start`;
+    lines.push(...hanging('  stuck: ', text, look.width).map(look.paint.warn));
   }
   return lines;
 }
@@ -42,10 +42,12 @@ function likelihoodLines(likelihood: Likelihood, look: TextStyle): string[] {
     ...name.map(hits === 0 ? (line) => line : look.paint.bad),
     ...say('of requests  ', shares(perRequest, percent, exact?.perRequest)),
     ...say('a day        ', shares(perDay, figure, exact?.perDay)),
-    ...say(
-      'window       ',
-      `${figure(window)} s: as if a request failed whenever another one arrived so soon after it`,
-    ),
+    ...(window === undefined || window === 0
+      ? []
+      : say(
+          'window       ',
+          `${figure(window)} s: as if a request failed whenever another one arrived so soon after it`,
+        )),
     ...sensitivityLines(likelihood, look),
   ];
 }
@@ -74,22 +76,40 @@ function sensitivityLines(
   { sensitivity, exact, perRequest }: Likelihood,
   look: TextStyle,
 ): string[] {
+  if (sensitivity === undefined) {
+    return hanging('    ', 'stopped before the sensitivity was computed', look.width);
+  }
   const now = exact?.perRequest ?? perRequest.value;
-  const moved = (value: number): number => Math.abs(value / now - 1);
+  const moved = ({ value }: Estimate): number => Math.abs(value / now - 1);
+  // What chance explains is no effect.
+  const differs = ({ low, high }: Estimate): boolean =>
+    low === high || low > perRequest.high || high < perRequest.low;
   const listed = sensitivity
-    .filter(({ halved, doubled }) => Math.max(moved(halved), moved(doubled)) >= sensitiveShare)
+    .filter((each) =>
+      [each.halved, each.doubled].some((at) => moved(at) >= sensitiveShare && differs(at)),
+    )
     .sort((one, other) => moved(other.doubled) - moved(one.doubled));
   const width = Math.max(0, ...listed.map(({ step }) => step.length));
   const lines = listed.flatMap(({ step, duration, halved, doubled }) => [
-    `    ${pad(printable(step), width)}  ${durationText(duration)}; half: ${percent(halved)}, double: ${percent(doubled)}`,
+    ...hanging(
+      `    ${pad(printable(step), width)}  `,
+      `${durationText(duration)}; half: ${changed(halved)}, double: ${changed(doubled)}`,
+      look.width,
+    ),
     ...hanging(`    ${' '.repeat(width)}  `, basisText(duration), look.width).map(look.paint.dim),
   ]);
   const others = sensitivity.length - listed.length;
-  const rest =
-    others === 0
-      ? []
-      : [`    of ${count(others, 'other duration')} each changes it by less than 5 %`];
+  const effect =
+    exact === undefined
+      ? 'none is seen to change it in as many rounds'
+      : 'each changes it by less than 5 %';
+  const rest = others === 0 ? [] : [`    of ${count(others, 'other duration')} ${effect}`];
   return lines.length + rest.length === 0 ? [] : ['    what it depends on:', ...lines, ...rest];
+}
+
+/** A value at another duration, with its interval where it is simulated. */
+function changed({ value, low, high }: Estimate): string {
+  return low === high ? percent(value) : `${percent(value)} (${percent(low)} to ${percent(high)})`;
 }
 
 /** `exponential, 3 s on average`. */

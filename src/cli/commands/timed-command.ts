@@ -22,8 +22,8 @@ import { errorLook, outputLook, printError, printFound, printJson } from '../sys
 import { checkJobs } from './check-jobs.ts';
 import type { SimulateFlags } from './simulate.ts';
 
-/** The number of rounds between two turns of signals. */
-const piece = 2_000;
+/** The intended length of a piece in milliseconds; signals get their turn between pieces. */
+const pieceMs = 50;
 /** Seconds for one exact solution, or as many rounds as an answer needs. */
 const answerSeconds = 600;
 /** The loads of a curve, in requests an hour, by factors of the square root of ten. */
@@ -74,10 +74,26 @@ async function answered(
   stop: Stop,
 ): Promise<TimedAnswer> {
   const simulation = await simulated(job, flags, stop);
-  const answer = bounded(() => simulation.answer(), 'the answer', answerSeconds);
+  const answer = await finished(simulation, stop);
   if (!flags.json) printFound(linesOf(job, answer));
   if (flags.svg !== undefined) writeText(await curveOf(job, answer, simulation), flags.svg);
   return answer;
+}
+
+/** Draws up the answer in pieces, so that signals get their turn. */
+async function finished(simulation: TimedSimulation, stop: Stop): Promise<TimedAnswer> {
+  const answering = simulation.answering(stop);
+  const meter = makeMeter();
+  try {
+    for (let pieces = 0; ; pieces++) {
+      const { done, value } = bounded(() => answering.next(), 'the answer', answerSeconds);
+      if (done) return value;
+      meter.show(() => `${count(pieces, 'duration')} halved and doubled`);
+      await setImmediate();
+    }
+  } finally {
+    meter.clear();
+  }
 }
 
 function report(
@@ -107,8 +123,13 @@ async function simulated(
   const simulation = bounded(make, 'the search for timed states', answerSeconds);
   const meter = makeMeter();
   let done = 0;
-  while (!bounded(() => simulation.advance(piece), 'a round')) {
+  for (let piece = 1; ; ) {
+    const began = performance.now();
+    if (bounded(() => simulation.advance(piece), 'a round', answerSeconds)) break;
     done += piece;
+    const took = performance.now() - began;
+    if (took > pieceMs) piece = Math.max(1, piece >> 1);
+    else if (took < pieceMs / 2) piece *= 2;
     meter.show(() => `${scenario.name}: ${count(done, 'round')}`);
     await setImmediate();
     if (stop.requested) break;
@@ -132,7 +153,7 @@ async function curveOf(
   const curves = likelihoods.flatMap(({ property, perRequest, exact }, i): LoadCurve[] => {
     if ((exact?.perRequest ?? perRequest.value) === 0) return [];
     const at = (perHour: number) =>
-      bounded(() => simulation.perRequest(i, { perHour }), 'a curve', answerSeconds);
+      bounded(() => simulation.perRequest(i, { perHour }), 'a curve', answerSeconds).value;
     return [
       { name: property, points: loads.map((perHour) => ({ perHour, perRequest: at(perHour) })) },
     ];

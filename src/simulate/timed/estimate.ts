@@ -17,7 +17,7 @@ export class Sums {
   rounds = 0;
   requests = 0;
   seconds = 0;
-  unfinished = 0;
+  stuck = 0;
   readonly #hits: number[];
   /** Sums of products: by property of violations and requests, and of violations and seconds. */
   readonly #hitRequests: number[];
@@ -31,13 +31,13 @@ export class Sums {
     this.#hitSeconds = [...this.#hits];
   }
 
-  add({ violated, requests, seconds, hasEnded }: Round): void {
+  add({ violated, requests, seconds, isStuck }: Round): void {
     this.rounds += 1;
     this.requests += requests;
     this.seconds += seconds;
     this.#requestsSquared += requests ** 2;
     this.#secondsSquared += seconds ** 2;
-    if (!hasEnded) this.unfinished += 1;
+    if (isStuck) this.stuck += 1;
     for (const [i, is] of violated.entries()) {
       this.#hits[i] = (this.#hits[i] as number) + is;
       this.#hitRequests[i] = (this.#hitRequests[i] as number) + is * requests;
@@ -85,6 +85,8 @@ export class Sums {
     // Each violation is 0 or 1, so that the sum of squares is their number.
     const squares = hits - 2 * value * product + value ** 2 * belowSquared;
     const error = Math.sqrt(Math.max(0, squares)) / below;
+    // Squares of very long times are beyond all numbers.
+    if (!Number.isFinite(error)) return { value, low: 0, high: Number.POSITIVE_INFINITY };
     return {
       value,
       low: Math.max(0, value - NORMAL_95 * error),

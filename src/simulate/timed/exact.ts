@@ -7,7 +7,8 @@ import type { Clock, TimedGraph } from './timed-graph.ts';
 export const exactNodesMax = 200_000;
 /** The sweeps end when no value changes by more than this share. */
 const precision = 1e-13;
-const sweepsMax = 100_000;
+/** The largest number of values that the sweeps of one solution compute. */
+const valuesMax = 300_000_000;
 
 /** The exact figures of one round, from the start until no operation is under way. */
 export interface ExactRound {
@@ -25,28 +26,34 @@ export function isMarkov(durations: Durations, steps: Iterable<string>): boolean
 
 /**
  * Solves the continuous-time Markov chain of a timed graph for one property: the expected values of
- * a node are the means of those that follow, by Gauss and Seidel. Throws a UsageError for a
- * duration that is not exponential.
+ * a node are the means of those that follow, by Gauss and Seidel. Undefined where the sweeps do not
+ * converge in time. Throws a UsageError for a duration that is not exponential.
  */
-export function exactRound(graph: TimedGraph, load: Load, property: number): ExactRound {
+export function exactRound(
+  graph: TimedGraph,
+  load: Load,
+  property: number,
+): ExactRound | undefined {
   const order = reachable(graph);
   const rows = order.map((node) => rowOf(graph, node, load));
-  const values = (at: (node: number) => number | undefined, gain: (row: Row) => number): number =>
-    solved(graph.count, order, rows, at, gain);
-  return {
-    violated: values(
-      (node) => (graph.isViolated(property, node) ? 1 : undefined),
-      () => 0,
-    ),
-    requests: values(
-      () => undefined,
-      ({ requests }) => requests,
-    ),
-    seconds: values(
-      () => undefined,
-      ({ seconds }) => seconds,
-    ),
-  };
+  const values = (
+    at: (node: number) => number | undefined,
+    gain: (row: Row) => number,
+  ): number | undefined => solved(graph.count, order, rows, at, gain);
+  const violated = values(
+    (node) => (graph.isViolated(property, node) ? 1 : undefined),
+    () => 0,
+  );
+  const requests = values(
+    () => undefined,
+    (row) => row.requests,
+  );
+  const seconds = values(
+    () => undefined,
+    (row) => row.seconds,
+  );
+  if (violated === undefined || requests === undefined || seconds === undefined) return undefined;
+  return { violated, requests, seconds };
 }
 
 /** What follows a node: nodes with probabilities, and what is expected before. */
@@ -58,7 +65,7 @@ interface Row {
 }
 
 function rowOf(graph: TimedGraph, node: number, load: Load): Row {
-  if (graph.isOver(node)) return { next: [], seconds: 0, requests: 0 };
+  if (graph.endOf(node) !== undefined) return { next: [], seconds: 0, requests: 0 };
   const clocks = graph.clocks(node);
   const rates = clocks.map((clock) => rateOf(clock, graph, load));
   const all = rates.reduce((sum, rate) => sum + rate, 0);
@@ -84,7 +91,7 @@ function rateOf({ step }: Clock, graph: TimedGraph, { perHour, durations }: Load
 function reachable(graph: TimedGraph): readonly number[] {
   const order: number[] = [];
   const met = new Set([0]);
-  const path: { node: number; next: number[] }[] = [{ node: 0, next: nextOf(graph, 0) }];
+  const path: { node: number; next: number[] }[] = [{ node: 0, next: graph.nextOf(0) }];
   for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
     const to = top.next.pop();
     if (to === undefined) {
@@ -92,14 +99,11 @@ function reachable(graph: TimedGraph): readonly number[] {
       path.pop();
     } else if (!met.has(to)) {
       met.add(to);
-      path.push({ node: to, next: nextOf(graph, to) });
+      path.push({ node: to, next: graph.nextOf(to) });
     }
   }
   return order;
 }
-
-const nextOf = (graph: TimedGraph, node: number): number[] =>
-  graph.isOver(node) ? [] : graph.clocks(node).flatMap(({ next }) => next);
 
 function solved(
   count: number,
@@ -107,10 +111,10 @@ function solved(
   rows: readonly Row[],
   at: (node: number) => number | undefined,
   gain: (row: Row) => number,
-): number {
+): number | undefined {
   const values = new Float64Array(count);
   const fixed = order.map(at);
-  for (let sweep = 0; sweep < sweepsMax; sweep++) {
+  for (let left = valuesMax; left > 0; left -= order.length) {
     let change = 0;
     for (const [i, node] of order.entries()) {
       const row = rows[i] as Row;
@@ -123,7 +127,7 @@ function solved(
       );
       values[node] = value;
     }
-    if (change < precision) break;
+    if (change < precision) return values[0];
   }
-  return values[0] as number;
+  return undefined;
 }

@@ -1,9 +1,10 @@
+import { UsageError } from '../../checker/result/usage-error.ts';
 import type { Duration } from '../../spec/duration.ts';
 import type { RandomSource } from '../random-source.ts';
 import type { Load } from './load.ts';
 import type { Clock, TimedGraph } from './timed-graph.ts';
 
-/** The largest number of events of a round. */
+/** A round with more events is one that never ends. */
 const eventsMax = 1_000_000;
 
 /** What happened in one round, from the start until no operation was under way. */
@@ -12,13 +13,14 @@ export interface Round {
   readonly violated: readonly number[];
   readonly requests: number;
   readonly seconds: number;
-  /** False where the round did not end after a million events. */
-  readonly hasEnded: boolean;
+  /** True where it ended because a request that was under way could not go on. */
+  readonly isStuck: boolean;
 }
 
 /**
  * Simulates one round, event by event. A step that is enabled ends after a random time, unless it
- * is disabled before; then its time begins anew when it is enabled again.
+ * is disabled before; then its time begins anew when it is enabled again. Throws a UsageError for a
+ * round that does not end after a million events.
  */
 export function roundOf(graph: TimedGraph, load: Load, random: RandomSource): Round {
   const violated = graph.properties.map(() => 0);
@@ -30,15 +32,18 @@ export function roundOf(graph: TimedGraph, load: Load, random: RandomSource): Ro
     for (let i = 0; i < violated.length; i++) {
       if (violated[i] === 0 && graph.isViolated(i, node)) violated[i] = 1;
     }
-    if (graph.isOver(node)) return { violated, requests, seconds: now, hasEnded: true };
-    const clock = firstOf(graph, node, due, now, load, random);
-    if (clock === undefined) return { violated, requests, seconds: now, hasEnded: true };
+    const end = graph.endOf(node);
+    const clock = end === undefined && firstOf(graph, node, due, now, load, random);
+    if (!clock) return { violated, requests, seconds: now, isStuck: end === 'stuck' };
     now = due.get(clock.key) as number;
     due.delete(clock.key);
     if (clock.request !== undefined) requests += 1;
     node = clock.next[random.below(clock.next.length)] as number;
   }
-  return { violated, requests, seconds: now, hasEnded: false };
+  throw new UsageError(
+    `a round does not end after ${eventsMax} events`,
+    'Let each request come to an end, and let actions stop when no request is under way.',
+  );
 }
 
 /** The clock that runs out first. Keeps those of enabled steps in `due`, and no others. */

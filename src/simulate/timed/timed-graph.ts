@@ -1,7 +1,7 @@
 import { actorName } from '../../checker/evaluate/actors.ts';
 import { nameText, subjectOf } from '../../checker/result/schedule-entry.ts';
 import { UsageError } from '../../checker/result/usage-error.ts';
-import { PROCESSES } from '../../checker/state/slots.ts';
+import { ABSENT, PROCESSES } from '../../checker/state/slots.ts';
 import type { Durations } from '../../spec/duration.ts';
 import type { StateProperty } from '../../spec/property.ts';
 import type { Scenario } from '../../spec/scenario.ts';
@@ -25,17 +25,22 @@ interface Node {
   readonly state: number;
   /** A bit for each process: 1 once its request has arrived. */
   readonly arrived: number;
-  /** Undefined before they are asked for. */
+  /** What can happen next; undefined before it is asked for. */
   clocks: readonly Clock[] | undefined;
+  end?: RoundEnd | 'none';
 }
+
+/** Why nothing follows a node. `stuck`: a request is under way that nothing can end. */
+export type RoundEnd = 'over' | 'stuck';
 
 /** Requests are kept as bits of a word. */
 const processesMax = 30;
 
 /**
  * The states that requests and steps lead through. Each process of the scenario is an operation on
- * entities of its own: its first step waits for a request. Once no operation is under way, the
- * entities return to their start, and node 0 comes again.
+ * entities of its own: its first step waits for a request, as it does again when the process is back
+ * where it began. Once no operation is under way, the entities return to their start, and node 0
+ * comes again. No step leads to node 0, although one may lead to its state.
  */
 export class TimedGraph {
   /** The processes that requests start. */
@@ -83,7 +88,7 @@ export class TimedGraph {
     this.#isViolated = this.properties.map(
       (property) => goalOf(graph, property, start)?.isMet ?? (() => false),
     );
-    this.#number(start, 0);
+    this.#nodes.push({ state: start, arrived: 0, clocks: undefined });
   }
 
   /** The steps that were enabled in some node so far. */
@@ -91,18 +96,40 @@ export class TimedGraph {
 
   /**
    * Looks at every node of a round. Returns false where there are more than `nodesMax`. Throws a
-   * UsageError for a step without a duration.
+   * UsageError for a step without a duration, and where rounds may never end.
    */
   explore(nodesMax: number): boolean {
     const met = new Set([0]);
-    // The list grows while it is gone through. Where a round is over nothing follows.
+    const before: number[][] = [];
+    // The list grows while it is gone through.
     for (const node of met) {
       if (met.size > nodesMax) return false;
-      const clocks = this.clocks(node);
-      if (this.isOver(node)) continue;
-      for (const { next } of clocks) for (const to of next) met.add(to);
+      for (const to of this.nextOf(node)) {
+        met.add(to);
+        before[to] ??= [];
+        before[to].push(node);
+      }
     }
+    const ending = new Set([...met].filter((node) => this.endOf(node) !== undefined));
+    for (const node of ending) for (const from of before[node] ?? []) ending.add(from);
+    const endless = [...met].find((node) => !ending.has(node));
+    if (endless !== undefined) throw this.#endless(endless);
     return true;
+  }
+
+  /** The nodes that may follow; none where a round ends. */
+  nextOf(node: number): number[] {
+    return this.endOf(node) === undefined ? this.clocks(node).flatMap(({ next }) => next) : [];
+  }
+
+  /** The error for a node from which no round ends. */
+  #endless(node: number): UsageError {
+    const steps = this.clocks(node).flatMap(({ step }) => (step === undefined ? [] : [step]));
+    const names = [...new Set(steps)].map((step) => `'${step}'`).join(', ');
+    return new UsageError(
+      `a round may never end: after some requests there is always a step to take (now ${names})`,
+      'Let each request come to an end, and let actions stop when no request is under way.',
+    );
   }
 
   get count(): number {
@@ -112,6 +139,11 @@ export class TimedGraph {
   /** Whether property number `property` fails in a node. */
   isViolated(property: number, node: number): boolean {
     return this.#isViolated[property]?.((this.#nodes[node] as Node).state) === true;
+  }
+
+  /** Whether a property fails in some node that was looked at. */
+  mayFail(property: number): boolean {
+    return this.#nodes.some((_, node) => this.isViolated(property, node));
   }
 
   /**
@@ -124,9 +156,33 @@ export class TimedGraph {
     return node.clocks;
   }
 
-  /** Whether no operation is under way, so that the entities return to their start. */
-  isOver(number: number): boolean {
-    return number !== 0 && this.clocks(number).every(({ request }) => request !== undefined);
+  /**
+   * Why a round ends in a node; undefined where it goes on. Steps that are enabled are awaited, and
+   * so are requests as long as one that is under way may need them.
+   */
+  endOf(number: number): RoundEnd | undefined {
+    const node = this.#nodes[number] as Node;
+    node.end ??= number === 0 ? 'none' : this.#endOf(node, this.clocks(number));
+    return node.end === 'none' ? undefined : node.end;
+  }
+
+  #endOf(node: Node, clocks: readonly Clock[]): RoundEnd | 'none' {
+    if (clocks.some(({ request }) => request === undefined)) return 'none';
+    if (!this.#isUnderWay(node)) return 'over';
+    return clocks.length === 0 ? 'stuck' : 'none';
+  }
+
+  /** Whether a request has arrived that has not ended. */
+  #isUnderWay({ state, arrived }: Node): boolean {
+    const { machine } = this.#graph;
+    const waiting = this.#waiting(state, arrived);
+    const slots = machine.slots.fields.get(PROCESSES)?.slots ?? new Map<string, number>();
+    machine.lookAt(state);
+    return [...slots].some(([pid, slot]) => {
+      const value = machine.slots.values[slot]?.[machine.numberOf(slot)];
+      const isOpen = value !== ABSENT && (value as { readonly at: string }).at !== 'done';
+      return isOpen && !waiting.has(this.processes.indexOf(pid));
+    });
   }
 
   #clocksOf({ state, arrived }: Node): readonly Clock[] {

@@ -27,6 +27,8 @@ export interface TimedOptions<P extends Parameters = Parameters>
 /** How often a property fails. */
 export interface Likelihood {
   readonly property: string;
+  /** True where no state of any round violates it, whatever the durations and the load. */
+  readonly isNever: boolean;
   /** The number of rounds in which it failed. */
   readonly hits: number;
   readonly perRequest: Estimate;
@@ -35,19 +37,22 @@ export interface Likelihood {
   readonly exact: { readonly perRequest: number; readonly perDay: number } | undefined;
   /**
    * Seconds: the property fails as often as if a request always failed when one of another process
-   * arrived within so many seconds, and never otherwise.
+   * arrived within so many seconds, and never otherwise. Undefined for a single process.
    */
-  readonly window: number;
-  /** The probability for a request with each duration halved and doubled in turn. */
-  readonly sensitivity: readonly Sensitivity[];
+  readonly window: number | undefined;
+  /**
+   * The probability for a request with each duration halved and doubled in turn. Empty where the
+   * property did not fail; undefined where the answer was stopped before.
+   */
+  readonly sensitivity: readonly Sensitivity[] | undefined;
 }
 
 export interface Sensitivity {
   readonly step: string;
   readonly duration: Duration;
-  /** Violations for each request; exact where all durations are exponential. */
-  readonly halved: number;
-  readonly doubled: number;
+  /** Violations for each request. Where they are exact, `low` and `high` are the same. */
+  readonly halved: Estimate;
+  readonly doubled: Estimate;
 }
 
 /** The answer of a timed simulation. */
@@ -57,8 +62,8 @@ export interface TimedAnswer {
   readonly seed: number;
   readonly perHour: number;
   readonly rounds: number;
-  /** Rounds that did not end after a million events; the figures leave out what came later. */
-  readonly unfinished: number;
+  /** Rounds that ended because a request under way could not go on; all returns to the start. */
+  readonly stuck: number;
   readonly requests: number;
   /** The simulated time. */
   readonly days: number;
@@ -78,6 +83,8 @@ export class TimedSimulation {
   readonly #rounds: number;
   readonly #random: RandomSource;
   readonly #sums: Sums;
+  /** Whether all nodes of a round were looked at. */
+  readonly #isWhole: boolean;
   readonly #isExact: boolean;
 
   /**
@@ -98,8 +105,8 @@ export class TimedSimulation {
       ...(faults === undefined ? {} : { faults }),
     };
     this.#graph = new TimedGraph(scenario, asked, durations);
-    const isWhole = this.#graph.explore(exactNodesMax);
-    this.#isExact = isWhole && isMarkov(durations, this.#graph.steps);
+    this.#isWhole = this.#graph.explore(exactNodesMax);
+    this.#isExact = this.#isWhole && isMarkov(durations, this.#graph.steps);
     this.#sums = new Sums(this.#graph.properties.length);
   }
 
@@ -113,19 +120,32 @@ export class TimedSimulation {
 
   /** The answer from the rounds so far. */
   answer(): TimedAnswer {
+    const answering = this.answering({ requested: false });
+    for (;;) {
+      const { done, value } = answering.next();
+      if (done) return value;
+    }
+  }
+
+  /** The same in pieces. Leaves out the sensitivity that is not computed once `stop` is requested. */
+  *answering(stop: { readonly requested: boolean }): Generator<undefined, TimedAnswer> {
     const sums = this.#sums;
     const { properties, processes } = this.#graph;
+    const likelihoods: Likelihood[] = [];
+    for (const [property] of properties.entries()) {
+      likelihoods.push(yield* this.#likelihood(property, stop));
+    }
     return {
       scenario: this.#scenario.name,
       parameters: pointOf(this.#scenario, this.#options.parameters),
       seed: this.#seed,
       perHour: this.#load.perHour,
       rounds: sums.rounds,
-      unfinished: sums.unfinished,
+      stuck: sums.stuck,
       requests: sums.requests,
       days: sums.seconds / day,
       processes,
-      likelihoods: properties.map((_, property) => this.#likelihood(property)),
+      likelihoods,
     };
   }
 
@@ -133,46 +153,65 @@ export class TimedSimulation {
    * Violations of a property for each request at another load: exact where all durations are
    * exponential, else from as many rounds as the load of the simulation had, with the same seed.
    */
-  perRequest(property: number, load: Partial<Load>): number {
+  perRequest(property: number, load: Partial<Load>): Estimate {
     const asked = { ...this.#load, ...load };
-    if (this.#isExact) return this.#exact(property, asked).perRequest;
+    const exact = this.#exact(property, asked)?.perRequest;
+    if (exact !== undefined) return { value: exact, low: exact, high: exact };
     const random = new RandomSource(this.#seed);
     const sums = new Sums(this.#graph.properties.length);
     while (sums.rounds < this.#sums.rounds) sums.add(roundOf(this.#graph, asked, random));
-    return sums.perRequest(property).value;
+    return sums.perRequest(property);
   }
 
-  #likelihood(property: number): Likelihood {
+  *#likelihood(
+    property: number,
+    stop: { readonly requested: boolean },
+  ): Generator<undefined, Likelihood> {
     const { properties, processes } = this.#graph;
     const perRequest = this.#sums.perRequest(property);
-    const exact = this.#isExact ? this.#exact(property, this.#load) : undefined;
+    const exact = this.#exact(property, this.#load);
+    yield;
     const likely = exact?.perRequest ?? perRequest.value;
     return {
       property: (properties[property] as StateProperty).name,
+      isNever: this.#isWhole && !this.#graph.mayFail(property),
       hits: this.#sums.hits(property),
       perRequest,
       perDay: scaled(this.#sums.perSecond(property), day),
       exact,
       window: windowOf(likely, this.#load.perHour, processes.length),
-      sensitivity: likely === 0 ? [] : this.#sensitivity(property),
+      sensitivity: likely === 0 ? [] : yield* this.#sensitivity(property, stop),
     };
   }
 
-  #exact(property: number, load: Load): { perRequest: number; perDay: number } {
-    const { violated, requests, seconds } = exactRound(this.#graph, load, property);
-    return { perRequest: violated / requests, perDay: (violated / seconds) * day };
+  /** Undefined where a value is not known, or is too small to be told from 0. */
+  #exact(property: number, load: Load): { perRequest: number; perDay: number } | undefined {
+    if (!this.#isExact) return undefined;
+    const round = exactRound(this.#graph, load, property);
+    if (round === undefined) return undefined;
+    const { violated, requests, seconds } = round;
+    if (violated === 0 && this.#graph.mayFail(property)) return undefined;
+    const exact = { perRequest: violated / requests, perDay: (violated / seconds) * day };
+    return Object.values(exact).every(Number.isFinite) ? exact : undefined;
   }
 
-  #sensitivity(property: number): readonly Sensitivity[] {
+  *#sensitivity(
+    property: number,
+    stop: { readonly requested: boolean },
+  ): Generator<undefined, readonly Sensitivity[] | undefined> {
     const { durations } = this.#load;
-    return [...this.#graph.steps].map((step): Sensitivity => {
+    const all: Sensitivity[] = [];
+    for (const step of this.#graph.steps) {
+      if (stop.requested) return undefined;
       const duration = durations[step] as Duration;
-      const at = (factor: number): number =>
+      const at = (factor: number): Estimate =>
         this.perRequest(property, {
           durations: { ...durations, [step]: longer(duration, factor) },
         });
-      return { step, duration, halved: at(0.5), doubled: at(2) };
-    });
+      all.push({ step, duration, halved: at(0.5), doubled: at(2) });
+      yield;
+    }
+    return all;
   }
 }
 
@@ -191,9 +230,9 @@ function checkRounds(rounds: number): number {
 /**
  * The seconds after a request within which one of another process arrives with this probability.
  */
-function windowOf(probability: number, perHour: number, processes: number): number {
+function windowOf(probability: number, perHour: number, processes: number): number | undefined {
   const others = ((perHour / 3600) * (processes - 1)) / processes;
-  return others === 0 ? 0 : -Math.log(1 - Math.min(probability, 1 - 1e-12)) / others;
+  return others === 0 ? undefined : -Math.log(1 - Math.min(probability, 1 - 1e-12)) / others;
 }
 
 const scaled = ({ value, low, high }: Estimate, by: number): Estimate => ({
