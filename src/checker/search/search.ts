@@ -203,11 +203,6 @@ export class Search {
     return slotsRead(this.#machine, this.#parts.steps);
   }
 
-  /** The number of labels, actions and faults that were enabled in some visited state. */
-  get labels(): number {
-    return this.#machine.fired.count;
-  }
-
   /** The evaluations and the store, for a caller that ends the search from outside. */
   get underWay(): Pick<Machine, 'evaluator' | 'visited' | 'counters'> {
     return this.#machine;

@@ -156,7 +156,7 @@ export class SearchRun {
   }
 
   #timed(result: Result, search: Search): Searched {
-    const { labels } = search;
+    const labels = search.underWay.fired.count;
     const timed = { result, seconds: this.#seconds(), slotsRead: search.slotsRead(), labels };
     return this.#options.clock === undefined ? timed : { ...timed, profile: search.profile() };
   }

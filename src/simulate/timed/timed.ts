@@ -127,7 +127,7 @@ export class TimedSimulation {
     }
   }
 
-  /** The same in pieces. Leaves out the sensitivity that is not computed once `stop` is requested. */
+  /** The same in pieces. Once `stop` is requested, no further sensitivity is computed. */
   *answering(stop: { readonly requested: boolean }): Generator<undefined, TimedAnswer> {
     const sums = this.#sums;
     const { properties, processes } = this.#graph;
