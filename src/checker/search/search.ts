@@ -204,7 +204,7 @@ export class Search {
   }
 
   /** The evaluations and the store, for a caller that ends the search from outside. */
-  get underWay(): Pick<Machine, 'evaluator' | 'visited' | 'counters'> {
+  get underWay(): Pick<Machine, 'evaluator' | 'visited' | 'counters' | 'fired'> {
     return this.#machine;
   }
 
