@@ -39,8 +39,8 @@ const processesMax = 30;
 /**
  * The states that requests and steps lead through. Each process of the scenario is an operation on
  * entities of its own: its first step waits for a request, as it does again when the process is
- * back where it began. Once no operation is under way, the entities return to their start, and node 0
- * comes again. No step leads to node 0, although one may lead to its state.
+ * back where it began. Once no operation is under way, the entities return to their start, and
+ * node 0 comes again. No step leads to node 0, although one may lead to its state.
  */
 export class TimedGraph {
   /** The processes that requests start. */
