@@ -20,10 +20,11 @@ export interface DrivenRun {
   readonly schedule: readonly string[];
   /**
    * `seen`: the code follows to the end, and is then in the state of the counterexample.
-   * `refuted`: it cannot follow, or comes to another state.
+   * `refuted`: it cannot follow, comes to another state, or goes on where the run of the model
+   * stops for ever. `undecided`: it follows a run that repeats steps for ever as far as it goes.
    */
-  readonly outcome: 'seen' | 'refuted';
-  /** Why it is refuted, or how the body fails at the end; empty where it passes. */
+  readonly outcome: 'seen' | 'refuted' | 'undecided';
+  /** Why it is not seen, or how the body fails at the end; empty where it passes. */
   readonly why: string;
 }
 
@@ -51,37 +52,59 @@ export async function driveByModel(
     ...(faults === undefined ? {} : { faults }),
   });
   const runs: DrivenRun[] = [];
-  for (const { name, verdict, trace } of result.properties) {
+  for (const { name, kind, verdict, trace } of result.properties) {
     if (verdict !== 'violated' || trace === undefined) continue;
-    runs.push(await drive(model, body, name, trace, settings));
+    const counterexample = { property: name, isStuck: kind === 'deadlock', trace };
+    runs.push(await drive(model, body, counterexample, settings));
   }
   return { verdict: result.verdict, runs };
+}
+
+interface Counterexample {
+  readonly property: string;
+  /** True where the model can never come to its end. */
+  readonly isStuck: boolean;
+  readonly trace: Trace;
 }
 
 async function drive(
   model: CodeModel,
   body: Body,
-  property: string,
-  trace: Trace,
+  counterexample: Counterexample,
   { callTimeout, stepsMax }: Settings,
 ): Promise<DrivenRun> {
+  const { property, trace } = counterexample;
   const driver = new Driver(model, trace.schedule);
   const run = await runSchedule((schedule) => body(kitOf(schedule, () => {})), driver, {
     faults: {},
+    ticks: Number.POSITIVE_INFINITY,
     isWatched: true,
     callTimeout,
     stepsMax,
   });
   const schedule = run.steps.map(({ entry }) => entry);
-  const why = whyRefuted(run, driver, trace);
+  const refuted = whyRefuted(run, driver, trace) ?? whyGoesOn(run, driver, counterexample);
   const end = run.failure === undefined ? '' : failureText(run.failure);
-  return {
-    property,
-    modelSchedule: trace.schedule,
-    schedule,
-    outcome: why === undefined ? 'seen' : 'refuted',
-    why: why ?? end,
-  };
+  const common = { property, modelSchedule: trace.schedule, schedule };
+  if (refuted !== undefined) return { ...common, outcome: 'refuted', why: refuted };
+  if (trace.loopsTo !== undefined) return { ...common, outcome: 'undecided', why: LOOPS };
+  return { ...common, outcome: 'seen', why: end };
+}
+
+const LOOPS =
+  'the model repeats its last steps for ever; the code took them once, and its schedule ends';
+
+/** Why the code goes on where the model stops for ever, or cannot come to its end. */
+function whyGoesOn(
+  run: Run,
+  driver: Driver,
+  { isStuck, trace }: Counterexample,
+): string | undefined {
+  if (trace.stops === true && driver.goesOn !== undefined) {
+    return `the model stops for ever, and the code goes on with ${driver.goesOn}`;
+  }
+  if (!isStuck || run.failure?.kind === 'deadlock') return undefined;
+  return `the model cannot come to its end, and the code does: ${failureText(run.failure)}`;
 }
 
 /** Why a run of the code is not the one of the counterexample; undefined where it is. */
@@ -109,6 +132,8 @@ class Driver implements Chooser {
   readonly #left: string[];
   /** Why the code cannot follow. */
   missing: string | undefined;
+  /** The first step of the model that the code takes after the counterexample. */
+  goesOn: string | undefined;
   /** The number of steps of the code after which the counterexample has ended. */
   lastAt: number | undefined;
 
@@ -131,7 +156,11 @@ class Driver implements Chooser {
       this.#left.shift();
       next = this.#left[0];
     }
-    if (next === undefined) return preferred(choices, steps.at(-1)?.choice.parked);
+    if (next === undefined) {
+      const chosen = preferred(choices, steps.at(-1)?.choice.parked);
+      if (chosen !== undefined) this.goesOn ??= this.#model.entryOf(entryOf(chosen));
+      return chosen;
+    }
     const meant = named.find(([, name]) => name === next)?.[0];
     if (meant !== undefined) {
       this.#left.shift();

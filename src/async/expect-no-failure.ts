@@ -1,5 +1,6 @@
 import { parseEntry } from '../checker/result/schedule-entry.ts';
 import { UsageError } from '../checker/result/usage-error.ts';
+import { ReplayError } from '../checker/runs/replay.ts';
 import type { Exploration } from './exploration.ts';
 import { explore } from './explore.ts';
 import { kitOf } from './kit/kit.ts';
@@ -84,12 +85,17 @@ export async function replaySchedule(
     following(schedule),
     {
       faults,
+      ticks: Number.POSITIVE_INFINITY,
       isWatched: true,
       callTimeout,
       stepsMax,
     },
   );
-  if (run.failure === undefined) return;
+  if (run.failure === undefined) {
+    const next = schedule[run.steps.length];
+    if (next !== undefined) throw new ReplayError(run.steps.length + 1, next, []);
+    return;
+  }
   const { failure } = run;
   const taken = run.steps.map(({ entry }) => entry);
   const lines = [

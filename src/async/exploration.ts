@@ -23,6 +23,14 @@ export interface OrdersLedger {
   readonly shrinking: number;
   /** The number of steps of the longest schedule. */
   readonly longest: number;
+  /** True if it was asked to go on after a failing schedule. */
+  readonly goesOn: boolean;
+  /** How often timers of one name might fire while another step was possible; null: no bound. */
+  readonly ticks: number | null;
+  /** The tasks that had not ended at the end of some schedule that passed. */
+  readonly open: readonly string[];
+  /** Why the exploration ended after a failure was found; undefined where nothing stopped it. */
+  readonly stopped?: string;
   /** How often each fault might happen in one schedule; those that might not are left out. */
   readonly faults: { readonly [fault: string]: number };
 }

@@ -43,6 +43,8 @@ class Exploring {
   #shrinking = 0;
   #longest = 0;
   #hasKeys = false;
+  #stopped: string | undefined;
+  readonly #open = new Set<string>();
 
   constructor(body: Body, settings: Settings) {
     if (typeof body !== 'function') {
@@ -54,20 +56,26 @@ class Exploring {
   }
 
   async explore(): Promise<Exploration> {
-    let isCut = false;
+    try {
+      const isCut = await this.#all();
+      return this.#result(!isCut && this.#strategy.isExhaustive);
+    } catch (error) {
+      // A failure that was found is not lost.
+      if (this.#failing.size === 0) throw error;
+      this.#stopped = error instanceof Error ? error.message : String(error);
+      return this.#result(false);
+    }
+  }
+
+  /** Runs one schedule after another. True if others were left. */
+  async #all(): Promise<boolean> {
+    const { schedulesMax, signal } = this.#settings;
     for (;;) {
       const chooser = this.#strategy.next();
-      if (chooser === undefined) break;
-      if (this.#schedules >= this.#settings.schedulesMax) {
-        isCut = true;
-        break;
-      }
-      if (await this.#learn(await this.#run(chooser, this.#schedules === 0))) {
-        isCut = true;
-        break;
-      }
+      if (chooser === undefined) return false;
+      if (this.#schedules >= schedulesMax || signal?.aborted === true) return true;
+      if (await this.#learn(await this.#run(chooser, this.#schedules === 0))) return true;
     }
-    return this.#result(!isCut && this.#strategy.isExhaustive);
   }
 
   /** Takes a run, and says whether the exploration ends with it. */
@@ -79,15 +87,16 @@ class Exploring {
       await this.#fail(run);
       return !this.#settings.goesOn || run.failure.kind === 'uncontrolled';
     }
+    if (!run.isPruned) for (const task of run.open) this.#open.add(task);
     if (this.#isReduced() && !run.isPruned) await this.#compare.compare(run);
     return false;
   }
 
   #run(chooser: Chooser, isWatched: boolean): Promise<Run> {
-    const { faults, callTimeout, stepsMax } = this.#settings;
+    const { faults, ticks, callTimeout, stepsMax } = this.#settings;
     const begin = (schedule: Parameters<Parameters<typeof runSchedule>[0]>[0]) =>
       this.#body(kitOf(schedule, () => this.#inspect()));
-    return runSchedule(begin, chooser, { faults, isWatched, callTimeout, stepsMax });
+    return runSchedule(begin, chooser, { faults, ticks, isWatched, callTimeout, stepsMax });
   }
 
   /** Every order counts from now on. Those that were left out before cannot be made good. */
@@ -104,6 +113,12 @@ class Exploring {
   /** Runs the first schedule again. Code that keeps state goes another way. */
   async #lookTwice(first: Run): Promise<void> {
     if (first.failure?.kind === 'uncontrolled') return;
+    if (first.steps.length === 0 && first.failure === undefined && first.parked.length > 0) {
+      throw new UsageError(
+        `the body ends before it is answered: ${first.parked.map(({ id }) => id).join(', ')} are parked`,
+        'Await the tasks and the calls of the body.',
+      );
+    }
     if (first.steps.length === 0 && first.failure === undefined) {
       throw new UsageError(
         'the body parks nothing, so that there is one order only',
@@ -132,7 +147,7 @@ class Exploring {
 
   /** Keeps a failing schedule, made simpler and run again with an eye on what is not wrapped. */
   async #fail(run: Run): Promise<void> {
-    const about = failureText(run.failure).split('\n')[0] ?? '';
+    const about = failureText(run.failure);
     if (this.#failing.has(about)) return;
     const simple =
       run.failure?.kind === 'uncontrolled' || run.failure?.kind === 'unsettled'
@@ -141,12 +156,19 @@ class Exploring {
             this.#shrinking += 1;
             return this.#run(chooser, false);
           });
-    const schedule = simple.steps.map(({ entry }) => entry);
-    const seen = await this.#run(followingLoosely(schedule), true);
+    const entries = simple.steps.map(({ entry }) => entry);
+    const seen = await this.#run(followingLoosely(entries), true);
     if (seen.failure === undefined) {
       throw new StateKept(simple.steps, failureText(simple.failure), 'the body passes');
     }
-    this.#failing.set(about, { failure: seen.failure, schedule, run: seen });
+    if (seen.failure.kind !== 'uncontrolled' && failureText(seen.failure) !== about) {
+      throw new StateKept(simple.steps, about, failureText(seen.failure));
+    }
+    this.#failing.set(about, {
+      failure: seen.failure,
+      schedule: seen.steps.map(({ entry }) => entry),
+      run: seen,
+    });
   }
 
   #isReduced(): boolean {
@@ -155,7 +177,7 @@ class Exploring {
 
   #result(isComplete: boolean): Exploration {
     const failing = [...this.#failing.values()];
-    const { orders, faults } = this.#settings;
+    const { orders, faults, ticks, goesOn } = this.#settings;
     const compared = this.#compare.done;
     return {
       verdict: failing.length > 0 ? 'violated' : isComplete ? 'holds' : 'undecided',
@@ -171,6 +193,10 @@ class Exploring {
         mixed: compared.mixed,
         shrinking: this.#shrinking,
         longest: this.#longest,
+        goesOn,
+        ticks: Number.isFinite(ticks) ? ticks : null,
+        open: [...this.#open],
+        ...(this.#stopped === undefined ? {} : { stopped: this.#stopped }),
         faults: Object.fromEntries(Object.entries(faults).filter(([, times]) => times > 0)),
       },
     };

@@ -28,6 +28,13 @@ export interface ExploreOptions {
   readonly orders?: Orders;
   /** How often each fault may happen in one schedule; never by default. */
   readonly faults?: FaultBudgets;
+  /**
+   * How often timers of one name may fire in one schedule while something else can go on, as the
+   * ticks of an interval. As often as they like by default: then an interval may fire for ever.
+   */
+  readonly ticks?: number;
+  /** Ends the exploration between two schedules; it is undecided then if none has failed. */
+  readonly signal?: AbortSignal;
   /** The exploration stops after so many schedules, and is undecided; 10,000 by default. */
   readonly schedulesMax?: number;
   /** A schedule with more steps is refused; 1,000 by default. */
@@ -40,6 +47,8 @@ export interface ExploreOptions {
 
 export interface Settings {
   readonly orders: Orders;
+  readonly ticks: number;
+  readonly signal: AbortSignal | undefined;
   readonly faults: FaultBudgets;
   readonly schedulesMax: number;
   readonly stepsMax: number;
@@ -47,7 +56,16 @@ export interface Settings {
   readonly callTimeout: number;
 }
 
-const KNOWN = ['orders', 'faults', 'schedulesMax', 'stepsMax', 'goesOn', 'callTimeout'];
+const KNOWN = [
+  'orders',
+  'faults',
+  'ticks',
+  'signal',
+  'schedulesMax',
+  'stepsMax',
+  'goesOn',
+  'callTimeout',
+];
 const FAULTS = ['error', 'timeout', 'lost', 'abort'];
 
 /** The options with their defaults. Throws a UsageError for what is no option. */
@@ -58,12 +76,15 @@ export function settingsOf(options: ExploreOptions): Settings {
     refuseNoCount(`the budget of fault '${fault}'`, times, 0);
   }
   const { schedulesMax = 10_000, stepsMax = 1_000, callTimeout = 5_000 } = options;
+  if (options.ticks !== undefined) refuseNoCount('ticks', options.ticks, 0);
   refuseNoCount('stepsMax', stepsMax, 1);
   refuseNoCount('schedulesMax', schedulesMax, 1);
   refuseNoCount('callTimeout', callTimeout, 1);
   return {
     orders: options.orders === undefined ? 'all' : options.orders,
     faults: options.faults ?? {},
+    ticks: options.ticks ?? Number.POSITIVE_INFINITY,
+    signal: options.signal,
     schedulesMax,
     stepsMax,
     goesOn: options.goesOn ?? false,

@@ -16,8 +16,10 @@ export async function shrink(failing: Run, run: (chooser: Chooser) => Promise<Ru
   let tries = 0;
   const improves = async (schedule: readonly string[]): Promise<boolean> => {
     if (++tries > triesMax) return false;
-    const found = await run(followingLoosely(schedule));
-    if (!isSame(found.failure, failing.failure) || !isSimpler(found, best)) return false;
+    // A simpler one that cannot be run, as one without an end, is not simpler.
+    const found = await run(followingLoosely(schedule)).catch(() => undefined);
+    if (found === undefined || !isSame(found.failure, failing.failure) || !isSimpler(found, best))
+      return false;
     best = found;
     return true;
   };

@@ -1,5 +1,5 @@
 import { idOf } from '../schedule/entry.ts';
-import type { Choice, FaultKind, Keys } from '../schedule/parked.ts';
+import type { Choice, FaultKind, Keys, Parked } from '../schedule/parked.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 
 /**
@@ -78,6 +78,9 @@ class Settling {
   readonly #parts: Parts;
   readonly #task: string | undefined;
   #isAborted = false;
+  #isListening = false;
+  #parked: Parked | undefined;
+  #unlisten = () => {};
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -88,6 +91,7 @@ class Settling {
     const { call, label, faults } = this.#parts;
     const effect = call.options.effect ?? 'with the answer';
     if (effect === 'at the call') {
+      this.#listen(call.signal);
       this.#answerLater(label);
       return;
     }
@@ -120,25 +124,34 @@ class Settling {
   #answer(fault: FaultKind | undefined, settle: () => void): void {
     if (fault === 'timeout') this.#fail('timeout');
     else if (fault === undefined) settle();
+    // A lost answer can still be given up.
+    if (fault === undefined) this.#unlisten();
   }
 
   #fail(fault: 'error' | 'timeout'): void {
     const { call, label, reject } = this.#parts;
     const what = fault === 'error' ? 'fails' : 'is not answered in time';
+    this.#unlisten();
     reject(call.options.fails?.(fault) ?? new Error(`${label} ${what} in this schedule`));
   }
 
   #park(label: string, faults: readonly FaultKind[], release: (fault: Choice['fault']) => void) {
-    const { schedule, call, keys, reject } = this.#parts;
-    const parked = schedule.park({ label, keys, faults, task: this.#task, release });
-    call.signal?.addEventListener(
-      'abort',
-      () => {
-        this.#isAborted = true;
-        schedule.withdraw(parked);
-        reject(call.signal?.reason);
-      },
-      { once: true },
-    );
+    const { schedule, call, keys } = this.#parts;
+    this.#parked = schedule.park({ label, keys, faults, task: this.#task, release });
+    this.#listen(call.signal);
+  }
+
+  /** Ends the call where its signal is aborted before it is answered. */
+  #listen(signal: AbortSignal | undefined): void {
+    if (this.#isListening || signal === undefined) return;
+    this.#isListening = true;
+    const { schedule, reject } = this.#parts;
+    const abort = () => {
+      this.#isAborted = true;
+      if (this.#parked !== undefined) schedule.withdraw(this.#parked);
+      reject(signal.reason);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    this.#unlisten = () => signal.removeEventListener('abort', abort);
   }
 }

@@ -5,7 +5,8 @@ export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promi
 
 /**
  * `fetch`, each call of which is parked. A call is named after its method and path. Where its
- * signal is aborted it is rejected at once, as `fetch` does.
+ * signal is aborted it is rejected at once, as `fetch` does. An answer arrives with its whole body:
+ * else the rest would come at a time that the scheduler does not know.
  */
 export function parkFetch(
   schedule: Schedule,
@@ -24,10 +25,22 @@ export function parkFetch(
       name: 'fetch',
       args: [input, init],
       options: { ...options, describe } as CallOptions,
-      operation: () => fetch(input, init),
+      operation: async () => whole(await fetch(input, init)),
       signal: signal ?? undefined,
     }) as Promise<Response>;
   };
+}
+
+/** The same response, the body of which is there. */
+async function whole(response: Response): Promise<Response> {
+  if (!(response instanceof Response) || response.body === null) return response;
+  const { status, statusText, headers, url, redirected, type } = response;
+  const body = await response.arrayBuffer();
+  const copy = new Response(body, { status, statusText, headers });
+  for (const [name, value] of Object.entries({ url, redirected, type })) {
+    Object.defineProperty(copy, name, { value });
+  }
+  return copy;
 }
 
 function describeRequest(input: string | URL | Request, init?: RequestInit) {

@@ -2,7 +2,8 @@ import { UsageError } from '../../checker/result/usage-error.ts';
 import { CodeModel } from '../conform/code-model.ts';
 import { conforming } from '../conform/conforming.ts';
 import type { Schedule } from '../schedule/schedule.ts';
-import { type CallOptions, type Described, parkCall } from './call.ts';
+import { type CallOptions, parkCall } from './call.ts';
+import { type ClientOptions, clientOf } from './client.ts';
 import { type Fetch, parkFetch } from './fetch.ts';
 import { type Emitting, parkEvents, parkStream } from './streams.ts';
 import { type Timers, timersOf } from './timers.ts';
@@ -16,25 +17,6 @@ export interface TaskOptions {
   readonly begins?: 'a step' | 'at once';
   /** The label of its beginning; `start` by default. */
   readonly label?: string;
-}
-
-type AsyncMethods<T> = {
-  [K in keyof T & string]: T[K] extends (...args: never[]) => PromiseLike<unknown> ? K : never;
-}[keyof T & string];
-
-/** How the methods of a client are parked. */
-export interface ClientOptions<T> extends Omit<CallOptions, 'describe'> {
-  /**
-   * The methods that return promises: their names, or for each a function that names a call and
-   * says its keys. All other members stay as they are.
-   */
-  readonly methods:
-    | readonly AsyncMethods<T>[]
-    | {
-        readonly [K in AsyncMethods<T>]?: T[K] extends (...args: infer A) => unknown
-          ? (...args: A) => Described
-          : never;
-      };
 }
 
 /** What a test hands to the code, so that the scheduler decides when it goes on. */
@@ -99,9 +81,16 @@ export function kitOf(schedule: Schedule, inspects: () => void): Kit {
     call: (name, run, options) => {
       refuseEmpty(name, 'a call');
       if (typeof run !== 'function') refuseKind(`call '${name}'`, 'a function', run);
-      return (...args) => call(schedule, name, args, () => run(...args), options) as never;
+      const how = (options ?? {}) as CallOptions;
+      return (...args) =>
+        parkCall(schedule, { name, args, operation: () => run(...args), options: how }) as never;
     },
-    client: (client, options) => clientOf(schedule, client, options),
+    client: (client, options) => {
+      if (typeof client !== 'function' && (typeof client !== 'object' || client === null)) {
+        refuseKind('a client', 'an object', client);
+      }
+      return clientOf(schedule, client, options);
+    },
     get timers() {
       timers ??= timersOf(schedule);
       return timers;
@@ -152,46 +141,6 @@ function task<T>(
   });
   return running.finally(() => schedule.openTasks.delete(name));
 }
-
-function clientOf<T extends object>(
-  schedule: Schedule,
-  client: T,
-  { methods, ...options }: ClientOptions<T>,
-): T {
-  if (typeof client !== 'object' && typeof client !== 'function') {
-    refuseKind('a client', 'an object', client);
-  }
-  const described = new Map<string, CallOptions['describe']>(
-    Array.isArray(methods)
-      ? methods.map((name: string) => [name, undefined] as const)
-      : (Object.entries(methods as object) as [string, CallOptions['describe']][]),
-  );
-  for (const name of described.keys()) {
-    if (typeof Reflect.get(client, name) !== 'function') {
-      throw new UsageError(`the client has no method '${name}'`, 'Name those that it has.');
-    }
-  }
-  return new Proxy(client, {
-    get(target, property) {
-      const value: unknown = Reflect.get(target, property, target);
-      if (typeof value !== 'function') return value;
-      const run = value as (...args: readonly unknown[]) => unknown;
-      if (typeof property !== 'string' || !described.has(property)) return run.bind(target);
-      const describe = described.get(property);
-      const how = describe === undefined ? options : { ...options, describe };
-      return (...args: readonly unknown[]) =>
-        call(schedule, property, args, () => run.apply(target, [...args]), how);
-    },
-  });
-}
-
-const call = (
-  schedule: Schedule,
-  name: string,
-  args: readonly unknown[],
-  operation: () => unknown,
-  options: unknown = {},
-) => parkCall(schedule, { name, args, operation, options: options as CallOptions });
 
 function abortable(schedule: Schedule, name: string, reason: unknown): AbortSignal {
   refuseEmpty(name, 'a signal');

@@ -4,6 +4,7 @@ import { type CallOptions, parkCall } from './call.ts';
 /** An object that calls listeners: an `EventEmitter` of Node. */
 export interface Emitting {
   emit(event: never, ...args: never[]): unknown;
+  listenerCount?(event: never): number;
 }
 
 /**
@@ -33,7 +34,8 @@ export function parkEvents(
       queue: name,
       release: () => schedule.guard(task, () => emit.call(emitter, event, ...args)),
     });
-    return true;
+    const { listenerCount } = emitter;
+    return listenerCount === undefined || listenerCount.call(emitter, event as never) > 0;
   };
   Object.defineProperty(emitter, 'emit', { value: parking, configurable: true, writable: true });
 }

@@ -9,6 +9,8 @@ export function failureText(failure: Failure | undefined): string {
       return errorText(failure.error);
     case 'unhandled':
       return `a rejection is not handled: ${errorText(failure.error)}`;
+    case 'uncaught':
+      return `an exception is not caught: ${errorText(failure.error)}`;
     case 'deadlock':
       return failure.waiting.length === 0
         ? 'deadlock: the body waits, and nothing is parked'
@@ -26,7 +28,8 @@ export function failureText(failure: Failure | undefined): string {
           `  ${type}${whatItIs(type)}, created`,
           ...stack.slice(0, 5).map((frame) => `    ${frame}`),
         ]),
-        'Wrap it with the kit: kit.call, kit.client, kit.timers, kit.fetch.',
+        'Wrap it with the kit: kit.call, kit.client, kit.timers, kit.fetch; or leave it out of the',
+        'schedule with kit.outside.',
       ].join('\n');
   }
 }

@@ -16,6 +16,7 @@ export function ledgerLines({
     coverage(ledger, failing.length > 0),
     ...comparedText(ledger),
     faultsText(ledger),
+    ...boundsText(ledger),
     'what is not wrapped was looked for in the first schedule and in failing ones',
   ];
 }
@@ -31,14 +32,34 @@ function comparedText({ isReduced, compared, notCompared, mixed }: OrdersLedger)
   ];
 }
 
-function coverage({ orders, isComplete, isReduced }: OrdersLedger, hasFailed: boolean): string {
+function coverage(
+  { orders, isComplete, isReduced, goesOn }: OrdersLedger,
+  hasFailed: boolean,
+): string {
   if (isComplete) {
     return isReduced
       ? 'every order was covered; orders that differ only in steps without a common key count as one'
       : 'every order was run';
   }
-  if (hasFailed) return `asked for: ${orders}; the exploration ended at a failure`;
+  if (hasFailed && !goesOn) return `asked for: ${orders}; the exploration ended at a failure`;
   return `asked for: ${orders}; other orders were not run`;
+}
+
+/** What the schedules leave out. */
+function boundsText({ ticks, open, stopped }: OrdersLedger): string[] {
+  const lines: string[] = [];
+  if (ticks !== null) {
+    lines.push(
+      `timers of one name fired at most ${ticks} × while another step was possible than those`,
+    );
+  }
+  if (open.length > 0) {
+    lines.push(
+      `the body did not always wait for ${open.join(', ')}: what they do after its end was not run`,
+    );
+  }
+  if (stopped !== undefined) lines.push(`the exploration was ended by an error: ${stopped}`);
+  return lines;
 }
 
 function faultsText({ faults }: OrdersLedger): string {

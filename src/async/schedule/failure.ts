@@ -12,6 +12,8 @@ export type Failure =
   | { readonly kind: 'failed'; readonly error: unknown }
   /** A promise is rejected, and nothing handles that. */
   | { readonly kind: 'unhandled'; readonly error: unknown }
+  /** A callback throws, as of a microtask, and nothing catches it. */
+  | { readonly kind: 'uncaught'; readonly error: unknown }
   /** The body waits, and nothing is parked. */
   | { readonly kind: 'deadlock'; readonly waiting: readonly string[] }
   /** Something asynchronous was created outside of the wrapped clients. */

@@ -11,6 +11,8 @@ export interface Keys {
 export interface Parked {
   /** Unique in a run: `ann.read`, and `ann.read#2` for the second call of that name. */
   readonly id: string;
+  /** The same for all calls of this name in the task: `ann.read`. */
+  readonly name: string;
   /** The task that made the call; undefined for a call of the body. */
   readonly task: string | undefined;
   readonly label: string;

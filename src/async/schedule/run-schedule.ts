@@ -13,6 +13,7 @@ let isRunning = false;
 
 export interface RunOptions {
   readonly faults: FaultBudgets;
+  readonly ticks: number;
   readonly isWatched: boolean;
   /** The largest number of steps of a schedule. */
   readonly stepsMax: number;
@@ -29,24 +30,30 @@ export async function runSchedule(
   if (isRunning) {
     throw new UsageError(
       'another exploration is running',
-      'Await one before the next: no two at once, and none in a body.',
+      'Await one before the next: no two at once, none in a body. One whose test has timed out goes on\nunless it has the signal of the test.',
     );
   }
   isRunning = true;
   const schedule = new Schedule(options);
   const watch = options.isWatched ? watchForeign(schedule) : undefined;
-  const release = catchUnhandled((error) => {
-    schedule.failure ??= { kind: 'unhandled', error };
+  const release = catchUnhandled({
+    rejection: (error) => {
+      schedule.failure ??= { kind: 'unhandled', error };
+    },
+    exception: (error) => {
+      schedule.failure ??= { kind: 'uncaught', error };
+    },
   });
   const offered: (readonly Choice[])[] = [];
   try {
     const end = await follow(schedule, begin, chooser, options, offered);
     refuseMisuse(end.failure);
-    const foreign = watch?.foreign() ?? [];
+    const foreign = [...(watch?.foreign() ?? []), ...schedule.foreign];
     const failure: Failure | undefined =
       foreign.length > 0 ? { kind: 'uncontrolled', resources: foreign } : end.failure;
-    const { steps, parked, withdrawn, states } = schedule;
-    return { steps, failure, isPruned: end.isPruned, parked, withdrawn, offered, states };
+    const { steps, parked, withdrawn, states, openTasks } = schedule;
+    const open = [...openTasks];
+    return { steps, failure, isPruned: end.isPruned, parked, withdrawn, open, offered, states };
   } finally {
     isRunning = false;
     watch?.stop();
@@ -119,7 +126,7 @@ function endless({ steps }: Schedule): UsageError {
   const last = steps.slice(-3).map(({ entry }) => entry);
   return new UsageError(
     `a schedule has not ended after ${steps.length} steps; the last are ${last.join(' ')}`,
-    'End what comes again and again, as an interval or a retry, or raise stepsMax.',
+    'End what comes again and again, as a retry, or raise stepsMax. Of an interval say how often it\nmay fire: { ticks: 3 }.',
   );
 }
 

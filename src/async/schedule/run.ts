@@ -30,6 +30,8 @@ export interface Run {
   readonly parked: readonly Parked[];
   /** What was parked and withdrawn without a release. */
   readonly withdrawn: readonly Parked[];
+  /** The tasks that had not ended at the end. */
+  readonly open: readonly string[];
   /** What was possible before each step, and at the end. */
   readonly offered: readonly (readonly Choice[])[];
   /** Where the code was compared with a model: its state at the beginning and after each step. */

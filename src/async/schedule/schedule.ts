@@ -1,6 +1,6 @@
 import { UsageError } from '../../checker/result/usage-error.ts';
 import { entryOf, idOf, numbered } from './entry.ts';
-import type { Failure } from './failure.ts';
+import type { Failure, Foreign } from './failure.ts';
 import { type Context, contexts, host } from './host.ts';
 import {
   type Choice,
@@ -28,6 +28,8 @@ export interface Request {
 
 export interface ScheduleOptions {
   readonly faults: FaultBudgets;
+  /** How often timers of one name may fire while something else can go on. */
+  readonly ticks: number;
   /** True where resources outside the wrappers are looked for and answers are kept as text. */
   readonly isWatched: boolean;
 }
@@ -46,6 +48,8 @@ export class Schedule {
   /** To be called at the end of the run: they undo what a wrapper changed. */
   readonly undo: (() => void)[] = [];
   readonly openTasks = new Set<string>();
+  /** What wrappers were seen to let through. */
+  readonly foreign: Foreign[] = [];
   #parked: Parked[] = [];
   /** How often each name was given. */
   readonly #names = new Map<string, number>();
@@ -56,11 +60,15 @@ export class Schedule {
   #touched = new Set<string>();
   /** The entries of the operations that have begun and not settled. */
   readonly #effects = new Set<string>();
+  readonly #ticks: number;
+  /** How often timers of each name have fired. */
+  readonly #fired = new Map<string, number>();
   #wake: (() => void) | undefined;
   #isOver = false;
 
-  constructor({ faults, isWatched }: ScheduleOptions) {
+  constructor({ faults, ticks, isWatched }: ScheduleOptions) {
     this.isWatched = isWatched;
+    this.#ticks = ticks;
     this.#budgets = new Map(Object.entries(faults) as [FaultKind, number][]);
   }
 
@@ -109,6 +117,7 @@ export class Schedule {
     const { label, id } = this.#nameOf(task, request.label);
     const parked: Parked = {
       id,
+      name: idOf(task, request.label),
       task,
       label,
       keys: request.keys,
@@ -164,9 +173,12 @@ export class Schedule {
 
   /** All ways to go on, in the order of parking; those without a fault come first. */
   choices(): Choice[] {
-    const now = releasable(this.#parked).filter(
+    const possible = releasable(this.#parked).filter(
       ({ isOptional }) => !isOptional || this.#left('abort') > 0,
     );
+    const fresh = possible.filter((parked) => !this.#isTired(parked));
+    const isStill = fresh.every(({ isOptional }) => isOptional);
+    const now = isStill ? this.#leastFired(possible) : fresh;
     for (const parked of now) parked.releasableAt ??= this.steps.length;
     const plain = now.map((parked) => ({ parked, fault: undefined }));
     return [
@@ -185,6 +197,8 @@ export class Schedule {
     if (spent !== undefined) this.#budgets.set(spent, this.#left(spent) - 1);
     this.#parked = this.#parked.filter((each) => each !== parked);
     this.#touched = new Set();
+    const { name, delay } = parked;
+    if (delay !== undefined) this.#fired.set(name, (this.#fired.get(name) ?? 0) + 1);
     this.steps.push({ entry: entryOf(choice), choice, touched: this.#touched });
     parked.release(fault);
   }
@@ -240,6 +254,19 @@ export class Schedule {
   end(): void {
     this.#isOver = true;
     for (const each of this.undo.splice(0).reverse()) each();
+  }
+
+  /** Of timers that are tired only those that fired least, so that none keeps out the others. */
+  #leastFired(possible: readonly Parked[]): readonly Parked[] {
+    const times = ({ name }: Parked) => this.#fired.get(name) ?? 0;
+    const tired = possible.filter((parked) => this.#isTired(parked));
+    const least = Math.min(...tired.map(times));
+    return possible.filter((parked) => !this.#isTired(parked) || times(parked) === least);
+  }
+
+  /** Whether timers of its name have fired so often that others come first. */
+  #isTired({ name, delay }: Parked): boolean {
+    return delay !== undefined && (this.#fired.get(name) ?? 0) >= this.#ticks;
   }
 
   #left(fault: FaultKind): number {

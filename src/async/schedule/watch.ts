@@ -32,7 +32,8 @@ export function watchForeign(run: object): Watch {
       const context = contexts.getStore();
       if (context === undefined || context.run !== run || context.isEffect) return;
       const stack = framesHere();
-      if (stack === undefined) return;
+      // Node sets one itself where a callback of process.nextTick throws.
+      if (stack === undefined || (type === 'Immediate' && stack.length === 0)) return;
       const place = `${type}\n${stack[0]}`;
       if (!found.has(place)) found.set(place, { type, stack });
     },
@@ -42,7 +43,7 @@ export function watchForeign(run: object): Watch {
 }
 
 /** The frames of the code under test; undefined where the console writes. */
-function framesHere(): readonly string[] | undefined {
+export function framesHere(): readonly string[] | undefined {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 50;
   const stack = new Error('here').stack ?? '';
