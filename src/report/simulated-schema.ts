@@ -38,6 +38,9 @@ export const simulatedSchema = z
     runsCut: counted,
     longestRun: counted,
     coverage,
+    parts: counted
+      .optional()
+      .describe('How often states were kept from the beginning. The first ones are covered.'),
     pct: z
       .looseObject({
         depth: z.int().min(1),

@@ -19,6 +19,7 @@ export function simulatedLines(
   look: TextStyle,
 ): string[] {
   const { runs, steps, strategy, seed, runsCut, depthMax, longestRun, pct, found } = simulated;
+  const { parts = 1 } = simulated;
   const lines: string[] = [];
   const say = (head: string, text: string, paint = look.paint.dim): void => {
     lines.push(...hanging(head, text, look.width).map(paint));
@@ -37,9 +38,14 @@ export function simulatedLines(
   }
   if (pct !== undefined) for (const text of pctTexts(pct)) say('  pct: ', text);
   else if (strategy === 'pct') say('  pct: ', noPct, look.paint.warn);
+  if (parts > 1) say('  forgot: ', forgotText(parts), look.paint.warn);
   lines.push(...coverageLines(simulated, look));
   return lines;
 }
+
+/** What is said of the states of a simulation that had no room for all of them. */
+const forgotText = (parts: number): string =>
+  `all kept states, ${count(parts - 1, 'time')}, to make room (--max-states); the states below are those of the first time, and a loop is seen only where the states of one time close it`;
 
 /** How a violation was found, and what is known of the length of its counterexample. */
 function foundText(

@@ -14,7 +14,10 @@ export interface SimulateOptions<P extends Parameters = Parameters>
   readonly strategy?: 'random' | 'pct' | undefined;
   /** For pct, the number of steps whose order decides a violation; 3 by default. */
   readonly pctDepth?: number | undefined;
-  /** Stop when more states than this are stored; 4,000,000 by default. */
+  /**
+   * The number of states to keep at a time; 4,000,000 by default. Beyond it all are forgotten, and
+   * runs go on.
+   */
   readonly statesMax?: number | undefined;
   /** The largest number of states that the search for a shorter counterexample adds. */
   readonly shorteningStatesMax?: number | undefined;

@@ -10,6 +10,13 @@ import { Visits } from './visits.ts';
 /** The number of random runs that measure how long runs are, before those of the strategy pct. */
 const pilotRuns = 100;
 
+/** The strategy, the length for which its bound holds, and how many runs were longer. */
+interface PctRuns {
+  readonly strategy: Pct;
+  readonly steps: number;
+  longer: number;
+}
+
 /** Takes one run after another through a graph. */
 export class Runner {
   readonly found: FoundRuns;
@@ -26,27 +33,51 @@ export class Runner {
   readonly #asked: Asked;
   readonly #random: RandomSource;
   #strategy: Strategy;
-  /** The strategy pct once its runs have begun, with the length for which its bound holds. */
-  #pct: { readonly strategy: Pct; readonly steps: number; longer: number } | undefined;
+  /** Present once the runs of the strategy pct have begun. */
+  #pct: PctRuns | undefined;
+  /** Whether its graph is the first one. What was seen is said of that. */
+  readonly #isFirst: boolean;
   /** The edges of the present run. */
   #path = new Int32Array(64);
   #length = 0;
   #init = -1;
   /** -1 between two runs. */
   #at = -1;
+  /** The number of runs through graphs before. */
+  #runsBefore = 0;
   /** The number of steps before those that count. */
   #stepsBefore = 0;
 
-  constructor(graph: KnownGraph, asked: Asked) {
+  /** With `before`, the runs go on where that runner ended, through another graph. */
+  constructor(graph: KnownGraph, asked: Asked, before?: Runner) {
     this.#graph = graph;
     this.#asked = asked;
-    this.#random = new RandomSource(asked.seed);
+    this.#random = before === undefined ? new RandomSource(asked.seed) : before.#random;
     this.#strategy = new Uniform(this.#random);
+    this.#isFirst = before === undefined;
+    if (before !== undefined) this.#goOn(before);
     this.found = new FoundRuns(graph);
     this.found.note(0, graph.initial[0] ?? 0, () => []);
   }
 
-  /** Takes up to so many steps. Returns true when all runs have ended. Throws a SpecError. */
+  #goOn(before: Runner): void {
+    this.runs = before.runs;
+    this.#runsBefore = before.runs;
+    this.steps = before.steps;
+    this.runsCut = before.runsCut;
+    this.longest = before.longest;
+    if (before.#pct !== undefined) this.#beginPct(before.#pct);
+  }
+
+  /** Whether there are runs left, and no room for further states. */
+  get isFull(): boolean {
+    return this.#at < 0 && this.runs < this.#asked.runs && !this.#hasRoom;
+  }
+
+  /**
+   * Takes up to so many steps. Returns true when all runs have ended, or when there are too many
+   * states. Throws a SpecError.
+   */
   advance(steps: number): boolean {
     for (let left = steps; left > 0; ) {
       if (this.#at < 0 && !this.#begin()) return true;
@@ -95,11 +126,15 @@ export class Runner {
     return this.runs - before + (this.#at < 0 ? 0 : 1);
   }
 
+  /** Each graph has room for one run, however small the bound is. */
+  get #hasRoom(): boolean {
+    return this.runs === this.#runsBefore || this.#graph.states <= this.#asked.statesMax;
+  }
+
   /** Begins a run. Returns false when there is none left. */
   #begin(): boolean {
-    const { initial, states } = this.#graph;
-    if (this.runs >= this.#asked.runs || initial.length === 0) return false;
-    if (states > this.#asked.statesMax) return false;
+    const { initial } = this.#graph;
+    if (this.runs >= this.#asked.runs || initial.length === 0 || !this.#hasRoom) return false;
     if (this.#asked.strategy === 'pct' && this.runs === pilotRuns) this.#beginPct();
     this.#init = initial[this.#random.below(initial.length)] as number;
     this.#at = this.#init;
@@ -152,8 +187,9 @@ export class Runner {
     this.found.note(this.runs + 1, this.#init, () => this.schedule.edges);
   }
 
-  /** False for the random runs before those of the strategy pct. */
+  /** False for the random runs before those of the strategy pct, and in a second graph. */
   get #counts(): boolean {
+    if (!this.#isFirst) return false;
     return this.#asked.strategy !== 'pct' || this.#pct !== undefined;
   }
 
@@ -165,11 +201,12 @@ export class Runner {
     if (this.#pct !== undefined && this.#length > this.#pct.steps) this.#pct.longer += 1;
   }
 
-  #beginPct(): void {
-    const steps = Math.max(1, this.longest);
-    const strategy = new Pct(this.#graph, this.#random, this.#asked.pctDepth, steps);
+  #beginPct(before?: PctRuns): void {
+    const steps = before?.steps ?? Math.max(1, this.longest);
+    const { pctDepth } = this.#asked;
+    const strategy = new Pct(this.#graph, this.#random, pctDepth, steps, before?.strategy);
     this.#strategy = strategy;
-    this.#pct = { strategy, steps, longer: 0 };
+    this.#pct = { strategy, steps, longer: before?.longer ?? 0 };
     this.#stepsBefore = this.steps;
   }
 

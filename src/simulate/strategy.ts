@@ -39,14 +39,16 @@ export class Pct implements Strategy {
   readonly #steps: number;
   /** By action: the number of its actor. */
   readonly #actorOf: number[] = [];
-  readonly #actors = new Map<string, number>();
+  readonly #actors: Map<string, number>;
   /** By actor: its priority in this run; undefined before it is needed. */
   #priorities: (number | undefined)[] = [];
   /** By step, from 0: the priority to which its actor falls afterwards. */
   readonly #falls = new Map<number, number>();
   #step = 0;
 
-  constructor(graph: KnownGraph, random: RandomSource, depth: number, steps: number) {
+  /** `before` ran through another graph of the same scenario, and knows actors, too. */
+  constructor(graph: KnownGraph, random: RandomSource, depth: number, steps: number, before?: Pct) {
+    this.#actors = new Map(before === undefined ? [] : before.#actors);
     this.#graph = graph;
     this.#random = random;
     this.#depth = depth;

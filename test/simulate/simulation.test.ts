@@ -23,6 +23,8 @@ function expectTrue(scenario: Scenario, known: Reference, seed: number): void {
   const { verdict, properties, simulated } = simulate(scenario, {
     ...options,
     strategy: seed % 2 === 0 ? 'random' : 'pct',
+    // With room for few states, they are forgotten between runs.
+    ...(seed % 3 === 0 ? { statesMax: 1 + (seed % 30) } : {}),
   });
   expect(verdict).not.toBe('holds');
   expect(simulated?.coverage.judged).toBeLessThanOrEqual(known.states.size);
@@ -34,6 +36,10 @@ function expectTrue(scenario: Scenario, known: Reference, seed: number): void {
     const isShortest = simulated?.found[name]?.minimal === 'shortest';
     if (isShortest) expect(trace?.steps.length).toBe(least);
     expectRun(trace, known);
+    if (trace === undefined || kind === 'reachable') continue;
+    const { schedule, initIndex: init } = trace;
+    const failures = failuresOf(scenario, replay(scenario, schedule, { init }));
+    expect(failures.map((failure) => failure.name)).toContain(name);
   }
 }
 
@@ -55,6 +61,32 @@ test('a simulation of a random model says nothing that a simple checker denies',
     }),
     { numRuns: 30 },
   );
+});
+
+test('runs go on where there is no room for their states, and what was found is kept', () => {
+  const asked = { seed: 1, runs: 60 } as const;
+  const { properties, simulated, ledger } = simulate(seedRace, { ...asked, statesMax: 20 });
+  const whole = simulate(seedRace, asked);
+  expect(simulated).toMatchObject({ runs: 60, steps: 480, longestRun: 8 });
+  expect(simulated?.parts).toBeGreaterThan(10);
+  expect(whole.simulated?.parts).toBeUndefined();
+  // No graph of a run has all labels.
+  expect(simulated?.coverage).toMatchObject({ labels: 8, labelsKnown: 8 });
+  expect(ledger.neverTaken).toEqual([]);
+  expect(simulated?.coverage.judged).toBeLessThan(36);
+  const shown = (of: typeof properties) => of.map(({ name, verdict }) => [name, verdict]);
+  expect(shown(properties)).toEqual(shown(whole.properties));
+  const lost = 'an attached volume is reachable from its host';
+  expect(simulated?.found[lost]).toEqual(whole.simulated?.found[lost]);
+});
+
+test('with room for no state at all each run has its own graph', () => {
+  for (const strategy of ['random', 'pct'] as const) {
+    const runs = 130;
+    const { simulated } = simulate(seedRace, { seed: 3, runs, statesMax: 1, strategy });
+    expect(simulated).toMatchObject({ runs, parts: runs, steps: 8 * runs });
+    if (strategy === 'pct') expect(simulated?.pct).toMatchObject({ actors: 2, steps: 8, runs: 30 });
+  }
 });
 
 test('at each point of the race a simulation sees the states and steps of a search', () => {

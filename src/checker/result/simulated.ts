@@ -14,6 +14,11 @@ export interface Simulated {
   /** The number of steps of the longest run. */
   readonly longestRun: number;
   readonly coverage: Coverage;
+  /**
+   * The number of times that states were kept from the beginning, where they were forgotten in
+   * between. States and transitions of the coverage are then those of the first time.
+   */
+  readonly parts?: number | undefined;
   /** Present for the strategy `pct`. */
   readonly pct?: PctBound | undefined;
   /** By name of a violated property: which run came to the violation, and what became of it. */

@@ -127,6 +127,10 @@ async function followRun(names: readonly string[], flags: Seeded, run: number): 
 }
 
 function lastOf(simulation: Simulation): ReturnType<Simulation['lastRun']> {
-  while (!simulation.advance(1 << 16));
+  for (;;) {
+    while (!simulation.advance(1 << 16));
+    if (!simulation.isFull) break;
+    simulation.forget();
+  }
   return simulation.lastRun();
 }

@@ -69,7 +69,12 @@ export function declareSimulate() {
     .addOption(timed())
     .addOption(new Option('--rate <n>', 'of --timed: requests an hour; 200').argParser(positive))
     .option('--svg <file>', 'of --timed: draw the probability against the rate')
-    .addOption(options.maxStates())
+    .addOption(
+      new Option(
+        '--max-states <n>',
+        'keep so many states, and forget them to go on; 4000000',
+      ).argParser(wholeFromOne),
+    )
     .addOption(options.json())
     .addOption(
       new Option('--report <format[=file]>', 'write a report; can be given several times')

@@ -99,7 +99,7 @@ async function advanced(
   try {
     for (let piece = pieceFirst; ; ) {
       const before = seconds();
-      if (bounded(() => simulation.advance(piece), 'a step')) return undefined;
+      if (hasEnded(simulation, piece, seconds)) return undefined;
       const took = seconds() - before;
       if (took > pieceSeconds) piece = Math.max(1, piece >> 1);
       else if (took < pieceSeconds / 2) piece *= 2;
@@ -116,6 +116,14 @@ async function advanced(
   } finally {
     meter.clear();
   }
+}
+
+/** Takes some steps. Makes room where there is none. Returns true when all runs have ended. */
+function hasEnded(simulation: Simulation, steps: number, seconds: () => number): boolean {
+  if (!bounded(() => simulation.advance(steps), 'a step')) return false;
+  if (!simulation.isFull) return true;
+  bounded(() => simulation.forget(), 'the result', resultSeconds + seconds());
+  return false;
 }
 
 /** The result with the exact numbers of states, where a search finds them within its budget. */
