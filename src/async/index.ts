@@ -17,6 +17,7 @@ export type { Exploration, FailingSchedule, OrdersLedger } from './exploration.t
 export { explore } from './explore.ts';
 export type { CallOptions, Described, Effect } from './kit/call.ts';
 export type { ClientOptions } from './kit/client.ts';
+export type { GlobalsOptions } from './kit/globals.ts';
 export type { Kit, TaskOptions } from './kit/kit.ts';
 export type { Timers } from './kit/timers.ts';
 export type { Body, ExploreOptions, Orders } from './options.ts';

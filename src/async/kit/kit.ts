@@ -4,9 +4,11 @@ import { conforming } from '../conform/conforming.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import { type CallOptions, parkCall } from './call.ts';
 import { type ClientOptions, clientOf } from './client.ts';
+import { Clock } from './clock.ts';
 import { type Fetch, parkFetch } from './fetch.ts';
+import { type GlobalsOptions, replaceGlobals } from './globals.ts';
 import { type Emitting, parkEvents, parkStream } from './streams.ts';
-import { type Timers, timersOf } from './timers.ts';
+import { type KnownTimers, type Timers, timersOf } from './timers.ts';
 
 /** How a task begins. */
 export interface TaskOptions {
@@ -36,6 +38,13 @@ export interface Kit {
   client<T extends object>(client: T, options: ClientOptions<T>): T;
   /** Timers that fire when the scheduler says so. */
   readonly timers: Timers;
+  /**
+   * Replaces the timers and the clock of Node until the end of the schedule, for code that does not
+   * take them as parameters: global timers, `node:timers`, `node:timers/promises`,
+   * `AbortSignal.timeout`, `Date` and `performance.now`. Time goes on where a timer fires.
+   * Operations behind wrapped calls keep the timers of Node. Throws a UsageError if called twice.
+   */
+  globals(options?: GlobalsOptions): void;
   /** `fetch`, or what stands in for it. A call is named after its method and path. */
   fetch(fetch?: Fetch, options?: CallOptions<Parameters<Fetch>>): Fetch;
   /**
@@ -75,7 +84,12 @@ export interface Kit {
 
 /** The kit of one schedule. `inspects` is called where every step is looked at. */
 export function kitOf(schedule: Schedule, inspects: () => void): Kit {
-  let timers: Timers | undefined;
+  const clock = new Clock();
+  let known: KnownTimers | undefined;
+  const timers = () => {
+    known ??= timersOf(schedule, clock);
+    return known;
+  };
   return {
     task: (name, run, options) => task(schedule, name, run, options),
     call: (name, run, options) => {
@@ -92,9 +106,9 @@ export function kitOf(schedule: Schedule, inspects: () => void): Kit {
       return clientOf(schedule, client, options);
     },
     get timers() {
-      timers ??= timersOf(schedule);
-      return timers;
+      return timers();
     },
+    globals: (options = {}) => replaceGlobals(schedule, timers(), clock, options),
     fetch: (fetch = globalThis.fetch, options = {}) => parkFetch(schedule, fetch, options),
     emitter: (name, emitter, events) => {
       refuseEmpty(name, 'an emitter');

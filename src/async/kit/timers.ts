@@ -1,5 +1,6 @@
 import type { Parked } from '../schedule/parked.ts';
 import type { Schedule } from '../schedule/schedule.ts';
+import type { Clock } from './clock.ts';
 
 type Callback = (...args: readonly never[]) => unknown;
 
@@ -25,11 +26,17 @@ export interface Timers {
   sleep(delay: number): Promise<void>;
 }
 
+/** Timers that know which are theirs. */
+export interface KnownTimers extends Timers {
+  /** Whether this is a timer, or the number of one, of this schedule. */
+  has(timer: unknown): boolean;
+}
+
 /**
  * Timers of one schedule. A timer fires at any moment from when it is set, because the steps of
  * others may take any time; but never before one that was set earlier and waits no longer.
  */
-export function timersOf(schedule: Schedule): Timers {
+export function timersOf(schedule: Schedule, clock: Clock): KnownTimers {
   const set = new Map<number, SetTimer>();
   const add = (
     name: string,
@@ -39,7 +46,7 @@ export function timersOf(schedule: Schedule): Timers {
     args: unknown[],
   ) => {
     if (typeof callback !== 'function') throw new TypeError(`${name} takes a function`);
-    const timer = new SetTimer(schedule, {
+    const timer = new SetTimer(schedule, clock, {
       name,
       callback,
       delay: milliseconds(delay),
@@ -49,10 +56,8 @@ export function timersOf(schedule: Schedule): Timers {
     set.set(timer[Symbol.toPrimitive](), timer);
     return timer;
   };
-  const clear = (timer: unknown) => {
-    const known = timer instanceof SetTimer ? timer : set.get(Number(timer));
-    known?.close();
-  };
+  const find = (timer: unknown) => (timer instanceof SetTimer ? timer : set.get(Number(timer)));
+  const clear = (timer: unknown) => find(timer)?.close();
   return {
     setTimeout: (callback, delay, ...args) => add('timeout', callback, delay, false, args),
     setInterval: (callback, delay, ...args) => add('interval', callback, delay, true, args),
@@ -60,6 +65,7 @@ export function timersOf(schedule: Schedule): Timers {
     clearTimeout: clear,
     clearInterval: clear,
     clearImmediate: clear,
+    has: (timer) => find(timer) !== undefined,
     sleep: (delay) =>
       new Promise((resolve) => {
         add('sleep', () => resolve(), delay, false, []);
@@ -85,13 +91,15 @@ let timersMade = 0;
 
 class SetTimer implements Timer {
   readonly #schedule: Schedule;
+  readonly #clock: Clock;
   readonly #setting: Setting;
   readonly #task: string | undefined;
   readonly #id = ++timersMade;
   #parked: Parked | undefined;
 
-  constructor(schedule: Schedule, setting: Setting) {
+  constructor(schedule: Schedule, clock: Clock, setting: Setting) {
     this.#schedule = schedule;
+    this.#clock = clock;
     this.#setting = setting;
     this.#task = schedule.task;
     this.#park();
@@ -100,12 +108,14 @@ class SetTimer implements Timer {
   #park(): void {
     const { name, callback, delay, repeats, args } = this.#setting;
     const label = name === 'immediate' ? name : `${name} ${delay}ms`;
+    const due = this.#clock.now + delay;
     this.#parked = this.#schedule.park({
       label,
       delay,
       task: this.#task,
       release: () => {
         this.#parked = undefined;
+        this.#clock.reach(due);
         if (repeats) this.#park();
         this.#schedule.guard(this.#task, () => callback(...(args as readonly never[])));
       },

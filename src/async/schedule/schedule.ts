@@ -45,6 +45,8 @@ export class Schedule {
   readonly checks: (() => unknown)[] = [];
   /** After each step: the state of the code, where it is compared with a model. */
   readonly states: CodeState[] = [];
+  /** True where the timers of Node are replaced for the code, and not for operations. */
+  hasGlobals = false;
   /** To be called at the end of the run: they undo what a wrapper changed. */
   readonly undo: (() => void)[] = [];
   readonly openTasks = new Set<string>();
@@ -88,7 +90,6 @@ export class Schedule {
 
   /** Calls a function as part of a task. */
   within<T>(task: string | undefined, call: () => T): T {
-    if (task === undefined && !this.isWatched) return call();
     return contexts.run({ run: this, task, isEffect: false }, call);
   }
 
@@ -215,7 +216,8 @@ export class Schedule {
     };
     const context: Context = { run: this, task: this.task, isEffect: true };
     const call = async () => operation();
-    const answer = this.isWatched ? contexts.run(context, call) : call();
+    const isMarked = this.isWatched || this.hasGlobals;
+    const answer = isMarked ? contexts.run(context, call) : call();
     return answer.then(
       (value) => {
         settled();
@@ -234,7 +236,7 @@ export class Schedule {
 
   /** Calls a function that looks at the state of the code, and may use what is not wrapped. */
   aside<T>(look: () => T): T {
-    if (!this.isWatched) return look();
+    if (!this.isWatched && !this.hasGlobals) return look();
     return contexts.run({ run: this, task: undefined, isEffect: true }, look);
   }
 
