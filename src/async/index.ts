@@ -23,3 +23,4 @@ export type { Timers } from './kit/timers.ts';
 export type { Body, ExploreOptions, Orders } from './options.ts';
 export { StateKept } from './orders/state-kept.ts';
 export { scheduleDiagram } from './report/diagram.ts';
+export { schedulePage } from './report/page.ts';

@@ -38,7 +38,8 @@ export function scheduleDiagram(failing: FailingSchedule, format: 'mermaid' | 's
   throw new UsageError(`there is no format '${String(format)}'`, "It is 'mermaid' or 'svg'.");
 }
 
-function traceOf({ run, schedule }: FailingSchedule): TraceRecord {
+/** The run of a failing schedule as reports have it. */
+export function traceOf({ run, schedule }: FailingSchedule): TraceRecord {
   const { steps, states } = run;
   return {
     init: { state: states[0] ?? {}, processes: {}, faults: {} },
