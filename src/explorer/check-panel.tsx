@@ -142,6 +142,7 @@ export const stopReasons: Readonly<Record<StopReason, string>> = {
   memory_max: 'stopped at the bound on memory',
   no_memory: 'stopped because there was no memory left',
   constraint: 'a run that leaves the constraint is not followed',
+  symmetry: 'a search of orbits does not decide about whole runs',
   error: 'an error in the model stopped the search',
   interrupted: 'stopped by hand',
 };

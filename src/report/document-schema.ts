@@ -15,6 +15,7 @@ const stopReason = z.enum([
   'no_memory',
   'first_violation',
   'constraint',
+  'symmetry',
   'simulated',
   'error',
   'interrupted',

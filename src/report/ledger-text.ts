@@ -21,6 +21,7 @@ export function ledgerLines(ledger: Ledger, look: TextStyle): string[] {
   if (ledger.growing !== undefined) {
     say('growing with every level', `${listed(ledger.growing)}: the search may have no end`);
   }
+  for (const text of symmetryTexts(ledger)) say('symmetry', text);
   if ((ledger.statesOutside ?? 0) > 0) {
     const outside = count(ledger.statesOutside ?? 0, 'state');
     say('constraint', `${outside} outside of it (within): judged, and not expanded`);
@@ -39,6 +40,19 @@ export function ledgerLines(ledger: Ledger, look: TextStyle): string[] {
   }
   if (ledger.withoutKernel !== undefined) say('slower', ledger.withoutKernel);
   return lines;
+}
+
+/** How the search used a declared symmetry, and how well that was checked. */
+function symmetryTexts({ symmetry }: Ledger): string[] {
+  if (symmetry === 'none') return [];
+  const { sets, sampled } = symmetry;
+  const things = Object.entries(sets).map(([set, size]) => `${size} ${set}`);
+  const used = `each state stands for all exchanges of ${things.join(', of ')}`;
+  if (sampled.length === 0) return [`${used}; all steps and questions were seen to allow them`];
+  return [
+    `${used}; every visited state was compared with exchanged ones`,
+    `only a sample of the exchanges was tried for ${listed(sampled)}`,
+  ];
 }
 
 /** The questions and assumptions that were about nothing, each after its head. */

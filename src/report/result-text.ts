@@ -193,6 +193,7 @@ export function kindText(kind: PropertyResult['kind']): string {
 
 function remark(property: PropertyResult): string {
   if (property.stopReason === 'constraint') return '(a run that leaves the constraint may decide)';
+  if (property.stopReason === 'symmetry') return '(not decided with --symmetry)';
   const steps = property.trace?.steps.length;
   if (property.kind === 'reachable' && property.verdict === 'holds' && steps !== undefined) {
     return `(reached in ${count(steps, 'step')})`;
@@ -215,7 +216,9 @@ function countLines(result: Result, context: ResultContext, look: TextStyle): st
     return simulatedLines(simulated, outsideOf(result), time, look);
   }
   const figures = [
-    count(result.states, 'state'),
+    result.ledger.symmetry === 'none'
+      ? count(result.states, 'state')
+      : `${count(result.states, 'orbit')} of states`,
     `${number(result.generated)} generated`,
     count(result.levels, 'level'),
   ];
@@ -224,7 +227,8 @@ function countLines(result: Result, context: ResultContext, look: TextStyle): st
   const text = `${figures.join(', ')}${took}${from}`;
   if (result.complete) {
     const seen = outsideOf(result) > 0 ? `${WITHIN} ` : '';
-    const complete = `${text}; every reachable state ${seen}was visited`;
+    const which = result.ledger.symmetry === 'none' ? '' : 'up to exchanges, ';
+    const complete = `${text}; ${which}every reachable state ${seen}was visited`;
     return hanging('  ', complete, look.width).map(look.paint.dim);
   }
   // This line must not be overlooked, so it stands alone.
@@ -251,6 +255,8 @@ export function stopReasonText(stopReason: StopReason | undefined): string {
       return 'stopped because there was no memory left';
     case 'constraint':
       return 'a run that leaves the constraint (within) may decide it';
+    case 'symmetry':
+      return 'a search with --symmetry does not decide about whole runs';
     case 'error':
       return 'an error in the model stopped the search (see the error)';
     case 'interrupted':

@@ -1,7 +1,7 @@
 import type { PropertyResult, Result } from '../checker/result/result.ts';
 import type { Simulated } from '../checker/result/simulated.ts';
 import type { StopReason } from '../checker/result/stop-reason.ts';
-import { compared } from '../checker/search/summary.ts';
+import { compared } from '../checker/search/compared.ts';
 import { type Found, Verdicts } from '../checker/search/verdicts.ts';
 import type { Parameters } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';

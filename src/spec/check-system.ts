@@ -2,6 +2,7 @@ import { checkProperty } from './check-property.ts';
 import type { AnyFlow } from './process.ts';
 import type { AnyProperty } from './property.ts';
 import { isRecord, quoted, refuse, refuseUnknown } from './refuse.ts';
+import { memberNames } from './symmetry.ts';
 import type { AnySystem } from './system.ts';
 
 const fields: { readonly [field in keyof AnySystem]-?: true } = {
@@ -13,6 +14,7 @@ const fields: { readonly [field in keyof AnySystem]-?: true } = {
   final: true,
   within: true,
   fairness: true,
+  symmetry: true,
 };
 
 const propertyKinds: { readonly [kind in AnyProperty['kind']]: true } = {
@@ -57,7 +59,8 @@ export function checkSystem(system: AnySystem, where: string, flows?: KnownFlows
     where,
   );
   for (const property of system.properties ?? []) checkProperty(property, where);
-  const { final, within } = system;
+  const { final, within, symmetry } = system;
+  if (symmetry !== undefined) memberNames(symmetry, where);
   if (within !== undefined && typeof within !== 'function') {
     refuse(
       where,

@@ -4,6 +4,7 @@ import type { Assumptions } from './fairness.ts';
 import type { Labels, Process } from './process.ts';
 import type { AnyProperty, AnyTest } from './property.ts';
 import type { Property } from './questions.ts';
+import type { Symmetry } from './symmetry.ts';
 
 /** A closed system: where it starts, what can happen, and what must be true. */
 export interface System<S, N extends string = string, Ps extends Labels = Labels> {
@@ -36,6 +37,13 @@ export interface System<S, N extends string = string, Ps extends Labels = Labels
    * `stronglyFair` return lists, which may stand here alone or in a list.
    */
   readonly fairness?: Assumptions;
+  /**
+   * Things of which any two of a set may be exchanged in every state, in every step and in every
+   * question. A search that is asked to use it visits one state out of all that are equal up to
+   * such exchanges, and checks the declaration on the way. Source: scalarsets of Murphi (Ip and
+   * Dill, Better verification through symmetry, 1996).
+   */
+  readonly symmetry?: Symmetry;
 }
 
 /** A system with its state type forgotten. */
@@ -48,4 +56,5 @@ export interface AnySystem {
   readonly final?: AnyTest | 'anywhere';
   readonly within?: AnyTest;
   readonly fairness?: Assumptions;
+  readonly symmetry?: Symmetry;
 }

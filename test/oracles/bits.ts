@@ -17,6 +17,7 @@ export const bits = model.scenario({
   system: ({ bits: count }) => {
     const names = Array.from({ length: count }, (_, i) => `b${i + 1}`);
     return {
+      symmetry: { bits: names },
       init: () => ({ bits: Object.fromEntries(names.map((name) => [name, false])) }),
       actions: names.map((name) =>
         model.action({

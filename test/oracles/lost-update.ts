@@ -71,6 +71,7 @@ export const lostUpdate = counter.scenario({
     const flow = lock === 'none' ? increment : lockedIncrement;
     const pids = Array.from({ length: threads }, (_, i) => `thread${i + 1}`);
     return {
+      symmetry: { threads: pids },
       init: () => ({ shared: 0, locks: { counter: null } }),
       processes: Object.fromEntries(pids.map((pid) => [pid, flow.start()])),
       properties: [

@@ -88,11 +88,14 @@ const rows = [
 export const twoPhaseCommit = commit.scenario({
   name: 'two-phase-commit',
   about: 'Gray and Lamport: no resource manager aborts a transaction that another one commits.',
-  parameters: { rms: range(1, 10, { default: 3, about: 'number of resource managers' }) },
+  parameters: { rms: range(1, 20, { default: 3, about: 'number of resource managers' }) },
   system: ({ rms }) => {
     const names = Array.from({ length: rms }, (_, i) => `rm${i + 1}`);
     const each = <T>(value: T) => Object.fromEntries(names.map((name) => [name, value]));
     return {
+      symmetry: {
+        managers: names.map((name) => [name, `prepared_${name}`, `receive_prepared_${name}`]),
+      },
       init: () => ({
         rms: each('working' as const),
         tm: 'init',

@@ -2,7 +2,7 @@ import type { AnySystem } from '../../spec/system.ts';
 import { processField } from '../evaluate/tracker.ts';
 import type { Clauses } from '../properties/clauses.ts';
 import type { Constraint } from '../properties/constraint.ts';
-import { DEADLOCK, endQuestion, NEVER_STUCK } from '../result/end-questions.ts';
+import { DEADLOCK, endQuestion, FINAL_WHERE, NEVER_STUCK } from '../result/end-questions.ts';
 import { processesExist } from '../runs/processes-exist.ts';
 import type { Frontier } from '../state/frontier.ts';
 import { ABSENT, type Field } from '../state/slots.ts';
@@ -189,7 +189,7 @@ function endTest(
     const hasListed = Object.keys(listed).length > 0;
     return (state) => allDoneIn(machine, field, state, hasListed);
   }
-  return clauses.question(final, "'final', which says where a run may end");
+  return clauses.question(final, FINAL_WHERE);
 }
 
 /** `allDone` for a packed state; `otherwise` where there is no process. */

@@ -4,6 +4,7 @@ import type { Constraint } from '../properties/constraint.ts';
 import type { StateChecker } from '../properties/state-checker.ts';
 import type { StepChecker } from '../properties/step-checker.ts';
 import type { Frontier } from '../state/frontier.ts';
+import type { Verification } from '../symmetry/verification.ts';
 import type { Machine } from '../transitions/machine.ts';
 
 /** What an expansion works on and reports to. */
@@ -18,6 +19,8 @@ export interface Around {
   readonly liveness: Liveness | undefined;
   /** Undefined when the system states no constraint. */
   readonly constraint: Constraint | undefined;
+  /** Undefined when the search visits every state of each orbit. */
+  readonly verification: Verification | undefined;
   /** The largest number of states to store. */
   readonly statesMax: number;
   readonly counts: Counts;

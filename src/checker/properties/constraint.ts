@@ -2,6 +2,9 @@ import { SpecError } from '../../spec/spec-error.ts';
 import type { AnySystem } from '../../spec/system.ts';
 import type { Clauses } from './clauses.ts';
 
+/** The name of `within` in messages. */
+export const WITHIN_WHERE = "'within', which says where the search goes on";
+
 /** The state constraint of a system, and the states outside of it that a search has met. */
 export class Constraint {
   /** States that were judged and not expanded. */
@@ -13,8 +16,7 @@ export class Constraint {
   static for(system: AnySystem, clauses: Clauses, scenario: string): Constraint | undefined {
     const { within } = system;
     if (within === undefined) return undefined;
-    const where = "'within', which says where the search goes on";
-    return new Constraint(clauses.question(within, where), scenario);
+    return new Constraint(clauses.question(within, WITHIN_WHERE), scenario);
   }
 
   private constructor(isWithin: (state: number) => boolean, scenario: string) {

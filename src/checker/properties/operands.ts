@@ -44,6 +44,8 @@ export const ORDERS_LATER = 16;
 
 /** Tests on packed states, memoised like steps. Leaf 1 is true, leaf 0 is false. */
 export class Operands {
+  /** Is told of each question that is asked of the model in a state, and of the answer. */
+  observer: ((question: Question, state: number, value: boolean) => void) | undefined;
   readonly #machine: Machine;
   readonly #names: Names;
   readonly #readers: Readers;
@@ -79,10 +81,16 @@ export class Operands {
     const { visited, layout } = this.#machine;
     const leaf = this.#trees.find(operand.tree, visited.words, state * layout.width);
     const answer = leaf === NO_LEAF ? this.#evaluate(operand, state) : leaf === 1;
-    if (leaf !== NO_LEAF) operand.policy.saves(operand.policy.account, 1);
+    if (leaf === NO_LEAF) this.observer?.(question, state, answer);
+    else operand.policy.saves(operand.policy.account, 1);
     operand.state = state;
     operand.answer = answer;
     return answer;
+  }
+
+  /** To be called where another state takes the number of the last one that was asked about. */
+  forgetLast(): void {
+    for (const operand of this.#all) operand.state = -1;
   }
 
   /** A table got a further slot. Operands that enumerate it must read that slot, too. */

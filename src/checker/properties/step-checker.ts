@@ -18,6 +18,15 @@ interface Open {
 
 type AboutSteps = StepProperty | ReachableStep | Implements;
 
+/** The properties that ask about steps. */
+export function aboutSteps({ properties = [] }: AnySystem): readonly AboutSteps[] {
+  return properties.filter(
+    (property): property is AboutSteps =>
+      ['step', 'implements'].includes(property.kind) ||
+      (property.kind === 'reachable' && 'step' in property),
+  );
+}
+
 /** Asks of every step the questions about steps, including steps that change nothing. */
 export class StepChecker {
   /** The first step that decides each property: it violates it, or a `reachable` asks for it. */
@@ -36,11 +45,7 @@ export class StepChecker {
 
   /** Undefined when the system asks nothing about steps. */
   static for(system: AnySystem, machine: Machine, steps: StepTests): StepChecker | undefined {
-    const properties = (system.properties ?? []).filter(
-      (property): property is AboutSteps =>
-        ['step', 'implements'].includes(property.kind) ||
-        (property.kind === 'reachable' && 'step' in property),
-    );
+    const properties = aboutSteps(system);
     return properties.length === 0 ? undefined : new StepChecker(properties, machine, steps);
   }
 
@@ -125,7 +130,8 @@ export class StepChecker {
   }
 }
 
-function bodyOf(property: AboutSteps): AnyBody {
+/** The question that a property asks of each step. */
+export function bodyOf(property: AboutSteps): AnyBody {
   switch (property.kind) {
     case 'step':
       return property.holds;

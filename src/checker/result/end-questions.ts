@@ -9,6 +9,9 @@ export const DEADLOCK = 'every run can go on until it is done';
 /** The weaker question, for a system of plain actions that does not define its ends. */
 export const NEVER_STUCK = 'something can always happen';
 
+/** The name of `final` in messages. */
+export const FINAL_WHERE = "'final', which says where a run may end";
+
 /** Describes the end of a run from which steps go on for ever without leading to an end. */
 export const OUT_OF_REACH = 'from here no end can be reached any more';
 

@@ -41,8 +41,9 @@ export interface Ledger {
    * the state.
    */
   readonly ends: { readonly stuck: number; readonly onlySelfLoops: number };
-  /** This version uses neither, so they weaken no verdict. */
-  readonly symmetry: 'none';
+  /** How the search used the declared symmetry; 'none' where it visited every state. */
+  readonly symmetry: 'none' | SymmetryUsed;
+  /** This version does not use it, so it weakens no verdict. */
   readonly reduction: 'none';
   /** Why WebAssembly was not used where it should have been. That only costs time. */
   readonly withoutKernel?: string;
@@ -51,6 +52,17 @@ export interface Ledger {
    * were evaluated again.
    */
   readonly selfChecks: { readonly evaluatedTwice: number; readonly statesSampled: number };
+}
+
+/** The states of a search with symmetry are orbits: each stands for all its exchanges. */
+export interface SymmetryUsed {
+  /** The number of interchangeable things of each set. */
+  readonly sets: { readonly [set: string]: number };
+  /**
+   * The parts of the system that were compared with a sample of the exchanges only, because what
+   * they do depends on too many of the things; empty where the symmetry was checked for all.
+   */
+  readonly sampled: readonly string[];
 }
 
 /**

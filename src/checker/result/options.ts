@@ -59,6 +59,12 @@ export interface CheckOptions<P extends Parameters = Parameters> {
   readonly deadlock?: 'stuck' | 'stuttering';
   /** End the search at the first violation of a state property. Other properties stay undecided. */
   readonly stopAtViolation?: boolean;
+  /**
+   * Visit one state out of all that are equal up to exchanges of the things that the system
+   * declares interchangeable (`symmetry`), and check the declaration on the way. Properties of
+   * whole runs are undecided then.
+   */
+  readonly symmetry?: boolean;
   /** The number of different counterexamples to find of each state property; 1 by default. */
   readonly counterexamples?: number;
   /**

@@ -11,6 +11,8 @@ export type StopReason =
   | 'first_violation'
   /** A run that leaves the constraint of the system may give another answer. */
   | 'constraint'
+  /** The search visited orbits of states, which do not decide about whole runs. */
+  | 'symmetry'
   /** It was no search: random runs were taken. */
   | 'simulated'
   | 'interrupted';

@@ -15,6 +15,10 @@ import { StateChecker } from '../properties/state-checker.ts';
 import { StepChecker } from '../properties/step-checker.ts';
 import { StepTests } from '../properties/step-tests.ts';
 import type { CheckOptions } from '../result/options.ts';
+import { UsageError } from '../result/usage-error.ts';
+import { OrbitStore } from '../symmetry/orbit-store.ts';
+import { Symmetry } from '../symmetry/symmetry.ts';
+import { Verification } from '../symmetry/verification.ts';
 import { Machine } from '../transitions/machine.ts';
 import { Samples } from './samples.ts';
 
@@ -38,6 +42,8 @@ export interface Assembled {
   readonly stepChecker: StepChecker | undefined;
   /** Undefined when no liveness property asks; then no graph is kept. */
   readonly liveness: Liveness | undefined;
+  /** Undefined when the search visits every state of each orbit. */
+  readonly verification: Verification | undefined;
   /** Each initial state as value numbers by slot. */
   readonly initial: readonly (readonly number[])[];
 }
@@ -53,7 +59,8 @@ export function assemble(scenario: Scenario, options: CheckOptions): Assembled {
   const loaded = load(system, scenario.name, options.faults);
   const memo = options.memo ?? 'adaptive';
   const { clock, keys } = options;
-  const machine = new Machine(loaded, { scenario: scenario.name, memo, clock, keys });
+  const store = options.symmetry === true ? orbitStore(system, scenario.name) : undefined;
+  const machine = new Machine(loaded, { scenario: scenario.name, memo, clock, keys, store });
   const names = new Names(loaded.slots);
   const clauses = new Clauses(machine, names);
   const constraint = Constraint.for(system, clauses, scenario.name);
@@ -71,13 +78,22 @@ export function assemble(scenario: Scenario, options: CheckOptions): Assembled {
     system,
   );
   const liveness = new Liveness({ system, machine, clauses, steps, constraint });
+  let verification: Verification | undefined;
   loaded.slots.onSlot((field, slot) => {
     names.made(slot, machine.evaluator.underWay);
     machine.slotAdded(field, slot);
     clauses.slotAdded(field, slot);
     stateChecker.slotAdded(field, slot);
     steps.slotAdded();
+    verification?.slotAdded(field, slot);
   });
+  let { initial } = loaded;
+  if (store !== undefined) {
+    const symmetry = new Symmetry(machine, system, scenario.name, initial);
+    verification = new Verification(symmetry, { machine, names, system }, scenario.name);
+    clauses.operands.observer = verification.observe;
+    initial = symmetry.canonicalInitial();
+  }
   return {
     system,
     point,
@@ -90,7 +106,17 @@ export function assemble(scenario: Scenario, options: CheckOptions): Assembled {
     steps,
     stepChecker,
     names,
-    liveness: liveness.properties.length > 0 ? liveness : undefined,
-    initial: loaded.initial,
+    liveness: liveness.properties.length > 0 && store === undefined ? liveness : undefined,
+    verification,
+    initial,
   };
+}
+
+/** Throws a UsageError for a system without interchangeable things. */
+function orbitStore({ symmetry = {} }: AnySystem, scenario: string): (width: number) => OrbitStore {
+  if (Object.keys(symmetry).length > 0) return (width) => new OrbitStore(width);
+  throw new UsageError(
+    `scenario '${scenario}' declares no symmetry`,
+    "Let its system say what may be exchanged, as in symmetry: { servers: ['s1', 's2'] }.",
+  );
 }

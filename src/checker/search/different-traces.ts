@@ -1,7 +1,10 @@
+import type { StateProperty } from '../../spec/property.ts';
 import type { Discovery } from '../properties/state-checker.ts';
 import type { Trace } from '../result/result.ts';
 import { subjectOf } from '../result/schedule-entry.ts';
+import { OrbitStore } from '../symmetry/orbit-store.ts';
 import type { Machine } from '../transitions/machine.ts';
+import { partAtEnd } from './orbit-trace.ts';
 import { traceTo } from './trace.ts';
 
 /**
@@ -10,14 +13,17 @@ import { traceTo } from './trace.ts';
  */
 export function differentTraces(
   machine: Machine,
+  property: StateProperty,
   found: readonly Discovery[],
   most: number,
 ): readonly { readonly trace: Trace; readonly failingPart?: string }[] {
   const known = new Set<string>();
   const different: { trace: Trace; failingPart?: string }[] = [];
-  for (const { state, part } of found) {
+  for (const { state, part: partThere } of found) {
     if (different.length === most) break;
     const trace = traceTo(machine, state);
+    const isLifted = machine.visited instanceof OrbitStore;
+    const part = isLifted ? partAtEnd(property, trace) : partThere;
     const actions = trace.steps.map(({ actor, label }) => subjectOf(actor, label));
     const signature = JSON.stringify([part ?? null, [...new Set(actions)].sort()]);
     if (known.has(signature)) continue;

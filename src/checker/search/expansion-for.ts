@@ -1,6 +1,7 @@
 import { CarriedExpansion } from '../expansion/carried-expansion.ts';
 import { ConstrainedExpansion } from '../expansion/constrained-expansion.ts';
 import type { Around, Expansion } from '../expansion/expansion.ts';
+import { OrbitExpansion } from '../expansion/orbit-expansion.ts';
 import { PlainExpansion } from '../expansion/plain-expansion.ts';
 import { NativeExpansion } from '../kernel/native-expansion.ts';
 import type { CheckOptions } from '../result/options.ts';
@@ -11,7 +12,8 @@ import type { CheckOptions } from '../result/options.ts';
  */
 export function expansionFor(options: CheckOptions, around: Around): Expansion {
   const { order, depthMax, memo, lookups } = options;
-  const { constraint, machine } = around;
+  const { constraint, machine, verification } = around;
+  if (verification !== undefined) return new OrbitExpansion(around, verification);
   // The others leave a step out where a state that is still to be expanded takes it, too. A state
   // outside of the constraint is never expanded.
   if (constraint !== undefined) {

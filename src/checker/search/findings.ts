@@ -10,6 +10,7 @@ import type { StepChecker } from '../properties/step-checker.ts';
 import type { CheckOptions } from '../result/options.ts';
 import type { PropertyResult } from '../result/result.ts';
 import type { StopReason } from '../result/stop-reason.ts';
+import type { Verification } from '../symmetry/verification.ts';
 import type { Machine } from '../transitions/machine.ts';
 
 /** What a search knows at the moment of a question. */
@@ -24,6 +25,7 @@ export interface Findings {
   readonly liveness: Liveness | undefined;
   readonly names: Names;
   readonly constraint: Constraint | undefined;
+  readonly verification: Verification | undefined;
   readonly complete: boolean;
   readonly stopReason: StopReason | undefined;
   readonly generated: number;

@@ -3,6 +3,7 @@ import { own } from '../../spec/own.ts';
 import type { AnySystem } from '../../spec/system.ts';
 import type { Ledger, NeverFound } from '../result/ledger.ts';
 import { subjectOf } from '../result/schedule-entry.ts';
+import type { Verification } from '../symmetry/verification.ts';
 import type { Machine } from '../transitions/machine.ts';
 import type { Findings, Judged } from './findings.ts';
 
@@ -18,13 +19,15 @@ function flowsLeftOut(machine: Machine, { fairness }: AnySystem): readonly Never
 }
 
 /** Labels of started flows, and actions, that were never enabled. */
-function neverTaken(machine: Machine, system: AnySystem): readonly string[] {
+function neverTaken({ machine, system, verification }: Findings): readonly string[] {
   const labels = [...machine.evaluator.flows.values()].flatMap(({ name, labels: all }) =>
     all
       .filter((label) => !machine.fired.has('process', name, label))
       .map((label) => subjectOf(name, label)),
   );
-  const silent = (system.actions ?? []).filter((action) => !hasFired(machine, action));
+  const silent = (system.actions ?? []).filter(
+    (action) => !hasFired(machine, action, verification),
+  );
   return [...labels, ...silent.map(({ actor, name }) => subjectOf(actor, name))];
 }
 
@@ -40,14 +43,22 @@ function faultBudgets(
 }
 
 /** Faults with a budget above 0 that never happened. */
-function faultsNeverHappened(machine: Machine): readonly string[] {
+function faultsNeverHappened({ machine, verification }: Findings): readonly string[] {
   return machine.actors.flatMap((actor) =>
-    actor.kind === 'fault' && !hasFired(machine, actor.action) ? [actor.action.name] : [],
+    actor.kind === 'fault' && !hasFired(machine, actor.action, verification)
+      ? [actor.action.name]
+      : [],
   );
 }
 
-function hasFired(machine: Machine, { kind, actor, name }: AnyAction): boolean {
-  return machine.fired.has(kind, actor, name);
+/** Whether an action was enabled somewhere, or one that an exchange makes of it. */
+function hasFired(
+  machine: Machine,
+  action: AnyAction,
+  verification: Verification | undefined,
+): boolean {
+  const all = verification?.symmetry.exchangedActions(action) ?? [action];
+  return all.some(({ kind, actor, name }) => machine.fired.has(kind, actor, name));
 }
 
 export function ledgerOf(findings: Findings, judged: readonly Judged[]): Ledger {
@@ -66,20 +77,22 @@ export function ledgerOf(findings: Findings, judged: readonly Judged[]): Ledger 
       // A search that was cut may only have missed such a step.
       vacuous: exhaustive && actions.size === 0,
     })),
-    neverTaken: neverTaken(machine, system),
+    neverTaken: neverTaken(findings),
     faultBudgets: faultBudgets(system, findings.options.faults),
-    faultsNeverHappened: faultsNeverHappened(machine),
+    faultsNeverHappened: faultsNeverHappened(findings),
     vacuous: judged.flatMap(({ result, vacuous }) =>
       vacuous === undefined ? [] : [{ property: result.name, reason: vacuous }],
     ),
-    neverFound: exhaustive
-      ? [
-          ...findings.names.neverFound(),
-          ...(liveness === undefined ? [] : flowsLeftOut(machine, system)),
-        ]
-      : [],
+    // A name may exist only in an exchanged state.
+    neverFound:
+      exhaustive && findings.verification === undefined
+        ? [
+            ...findings.names.neverFound(),
+            ...(liveness === undefined ? [] : flowsLeftOut(machine, system)),
+          ]
+        : [],
     ends: { ...findings.ends.counts },
-    symmetry: 'none',
+    symmetry: findings.verification?.used ?? 'none',
     reduction: 'none',
     ...(machine.counters.kernel.missing === undefined
       ? {}

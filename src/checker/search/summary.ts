@@ -5,23 +5,22 @@ import type {
   StepProperty,
 } from '../../spec/property.ts';
 import type { Implements } from '../../spec/refinement.ts';
-import type { Expectation, Scenario } from '../../spec/scenario.ts';
 import type { AnySystem } from '../../spec/system.ts';
 import { waitsAfter } from '../ends/after-run.ts';
 import type { Ends } from '../ends/ends.ts';
-import { expectationAt } from '../evaluate/point.ts';
 import { isLive, type Live } from '../liveness/liveness.ts';
 import type { StateChecker } from '../properties/state-checker.ts';
 import type { StepChecker } from '../properties/step-checker.ts';
 import { readAtEnd, readOfLastStep } from '../properties/values-read.ts';
 import { OUT_OF_REACH } from '../result/end-questions.ts';
-import { mismatchesAt } from '../result/mismatches.ts';
 import type { CheckOptions } from '../result/options.ts';
 import type { PropertyResult, Result, Trace, Verdict } from '../result/result.ts';
+import { compared } from './compared.ts';
 import { differentTraces } from './different-traces.ts';
 import type { Findings, Judged } from './findings.ts';
 import { ledgerOf } from './gather-ledger.ts';
 import { reasonOf } from './memory.ts';
+import { decidedByLastStep } from './orbit-trace.ts';
 import { refinementViolation } from './refinement-result.ts';
 import { traceOfLasso, traceTo, traceWithStep } from './trace.ts';
 import { emptyTable, emptyThere, unchangedTable, unchangedThere, unmetPremise } from './vacuity.ts';
@@ -85,37 +84,8 @@ export function summarise(findings: Findings): Result {
   return compared(scenario, options, facts);
 }
 
-/** The facts, compared with what the scenario expects. */
-export function compared(
-  scenario: Scenario,
-  options: CheckOptions,
-  facts: Omit<Result, 'asExpected' | 'mismatches'>,
-): Result {
-  // The expectation is about the scenario's own faults and meaning of deadlock.
-  const isOwn = options.faults === undefined && options.deadlock === undefined;
-  const expectation = isOwn ? expectationAt(scenario, facts.parameters) : undefined;
-  const mismatches = expectation === undefined ? [] : mismatchesAt(expectation, facts);
-  const decided =
-    facts.complete && facts.properties.every(({ verdict }) => verdict !== 'undecided');
-  return { ...facts, asExpected: asExpected(expectation, mismatches, decided), mismatches };
-}
-
 function isGiven(faults: CheckOptions['faults']): faults is NonNullable<typeof faults> {
   return Object.keys(faults ?? {}).length > 0;
-}
-
-/**
- * Whether the result is as expected. An open question can contradict an expectation, but cannot
- * confirm it.
- */
-function asExpected(
-  expectation: Expectation | undefined,
-  mismatches: readonly string[],
-  decided: boolean,
-): boolean | undefined {
-  if (expectation === undefined) return undefined;
-  if (mismatches.length > 0) return false;
-  return decided ? true : undefined;
 }
 
 /**
@@ -167,16 +137,21 @@ function stateResult(property: StateProperty, findings: Findings): Judged {
 /** The result of a property that some states decide. */
 function foundResult(
   property: StateProperty,
-  found: Parameters<typeof differentTraces>[1],
+  found: Parameters<typeof differentTraces>[2],
   { machine, options }: Findings,
 ): Judged {
   const { name, kind } = property;
   if (kind === 'reachable') {
-    const [first] = differentTraces(machine, found, 1);
+    const [first] = differentTraces(machine, property, found, 1);
     const vacuous = emptyThere(property, first?.trace);
     return { result: { name, kind, verdict: 'holds', ...first }, vacuous };
   }
-  const [first, ...others] = differentTraces(machine, found, options.counterexamples ?? 1);
+  const [first, ...others] = differentTraces(
+    machine,
+    property,
+    found,
+    options.counterexamples ?? 1,
+  );
   const ways = others.map((other) => ({ ...other, ...readAtEnd(property, other.trace) }));
   const more = ways.length === 0 ? {} : { others: ways };
   const read = first === undefined ? {} : readAtEnd(property, first.trace);
@@ -188,7 +163,7 @@ function stepResult(property: StepProperty, findings: Findings): Judged {
   const { machine, stepChecker, complete } = findings;
   const taken = stepChecker?.discoveries.get(name);
   if (taken !== undefined) {
-    const trace = traceWithStep(machine, taken);
+    const trace = decidedByLastStep(machine, property, traceWithStep(machine, taken));
     const read = readOfLastStep(property, trace);
     return { result: { name, kind, verdict: 'violated', trace, ...read } };
   }
@@ -211,7 +186,7 @@ function reachableStep(property: ReachableStep, findings: Findings): Judged {
   const { machine, stepChecker, complete } = findings;
   const taken = stepChecker?.discoveries.get(name);
   if (taken !== undefined) {
-    const trace = traceWithStep(machine, taken);
+    const trace = decidedByLastStep(machine, property, traceWithStep(machine, taken));
     const vacuous = unchangedThere(property, trace);
     return { result: { name, kind, verdict: 'holds', trace }, vacuous };
   }
@@ -223,7 +198,7 @@ function reachableStep(property: ReachableStep, findings: Findings): Judged {
 function liveResult(property: Live, findings: Findings): Judged {
   const { name, kind } = property;
   const { machine, liveness, complete } = findings;
-  if (liveness === undefined) return { result: undecided(property, findings) };
+  if (liveness === undefined) return { result: undecided(property, unaskedOf(findings)) };
   const { lasso, part, vacuous, leaves } = liveness.decide(property);
   if (lasso === undefined) {
     // A run that leaves the known part of the graph may still violate it.
@@ -236,6 +211,11 @@ function liveResult(property: Live, findings: Findings): Judged {
   const failing = part === undefined ? {} : { failingPart: part };
   return { result: { name, kind, verdict: 'violated', trace, ...failing } };
 }
+
+/** Why no graph was kept: it has the steps between orbits, which do not tell who takes them. */
+const unaskedOf = ({ verification, stopReason }: Findings): Pick<Findings, 'stopReason'> => ({
+  stopReason: verification === undefined ? stopReason : 'symmetry',
+});
 
 /** The verdict about ends; empty where runs may end anywhere. */
 function endResult(

@@ -5,7 +5,9 @@ import type { Taken } from '../properties/step-tests.ts';
 import type { Trace } from '../result/result.ts';
 import { formatEntry } from '../result/schedule-entry.ts';
 import { type Candidate, Stepper, type Vector } from '../runs/stepper.ts';
+import { OrbitStore } from '../symmetry/orbit-store.ts';
 import type { Machine } from '../transitions/machine.ts';
+import { runThroughOrbits, withExchangedStep } from './orbit-trace.ts';
 
 /** The run that found a state, from its initial state on. */
 export function traceTo(machine: Machine, state: number): Trace {
@@ -25,7 +27,12 @@ function withStep(
   const stepper = new Stepper(machine);
   const who = machine.actors[actor] as Actor;
   const { label } = evaluated;
-  const last = formatEntry({ actor: actorName(who), label, picks: outcome.picks });
+  const entry = { actor: actorName(who), label, picks: outcome.picks };
+  const { visited } = machine;
+  if (visited instanceof OrbitStore) {
+    return withExchangedStep(machine, visited, before, entry, who.kind !== 'process');
+  }
+  const last = formatEntry(entry);
   const vector = vectorOf(machine, state);
   const step = stepper.find(vector, ({ entry }) => entry === last);
   if (step === undefined) throw new Error(`the step '${last}' is not enabled in state ${state}`);
@@ -65,6 +72,8 @@ function traceAlong(
   path: readonly number[],
   schedule: readonly (string | undefined)[] = [],
 ): Trace {
+  const { visited } = machine;
+  if (visited instanceof OrbitStore) return runThroughOrbits(machine, visited, path);
   const stepper = new Stepper(machine);
   const vectors = path.map((at) => vectorOf(machine, at));
   const candidates = vectors.slice(1).map((after, i): Candidate => {

@@ -18,6 +18,7 @@ type Asked = Pick<
   | 'liveness'
   | 'names'
   | 'constraint'
+  | 'verification'
   | 'ends'
 >;
 

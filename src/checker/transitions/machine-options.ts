@@ -1,4 +1,5 @@
 import type { MemoSetting } from '../result/options.ts';
+import type { Visited } from '../state/visited.ts';
 
 export interface MachineOptions {
   /** Returns the time in milliseconds, so that evaluations can be timed. */
@@ -7,4 +8,6 @@ export interface MachineOptions {
   readonly memo: MemoSetting;
   /** 'sorted': steps may depend on the order of keys. */
   readonly keys?: 'unordered' | 'sorted' | undefined;
+  /** Makes the store of visited states; by default it keeps each of them. */
+  readonly store?: ((width: number) => Visited) | undefined;
 }

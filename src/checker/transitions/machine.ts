@@ -77,7 +77,7 @@ export class Machine implements NumberSource {
     this.keys = options.keys;
     this.#scenario = options.scenario;
     this.#clock = options.clock;
-    this.visited = new Visited(this.layout.width);
+    this.visited = options.store?.(this.layout.width) ?? new Visited(this.layout.width);
     this.leaves = new Leaves(this.layout);
     this.trees = new DecisionTrees(this.layout);
     for (const actor of loaded.actors) this.#addActor(actor);

@@ -37,6 +37,11 @@ export const options = {
       '--cache <folder>',
       'take verdicts from it that were found before, and keep new ones there',
     ),
+  symmetry: () =>
+    new Option(
+      '--symmetry',
+      'visit one state out of all that exchanges of the things declared in `symmetry` make equal',
+    ),
   faults: () =>
     new Option(
       '--faults <name=n,name=n>',

@@ -40,6 +40,7 @@ export function declareCheck() {
         'call a state stuck when no step is enabled, or when no enabled step changes the state',
       ).choices(['stuck', 'stuttering'] as const),
     )
+    .addOption(options.symmetry())
     .option('--stop-at-violation', 'stop at the first violation; other properties stay undecided')
     .addOption(
       new Option(

@@ -20,6 +20,7 @@ export type SearchFlags = Partial<
     | 'counterexamples'
     | 'deadlock'
     | 'stopAtViolation'
+    | 'symmetry'
     | 'profile'
   >
 >;
@@ -45,6 +46,7 @@ export function searchOptions(
     ...(flags.counterexamples === undefined ? {} : { counterexamples: flags.counterexamples }),
     ...(flags.deadlock === undefined ? {} : { deadlock: flags.deadlock }),
     ...(flags.stopAtViolation === true ? { stopAtViolation: true } : {}),
+    ...(flags.symmetry === true ? { symmetry: true } : {}),
     // Reading the clock takes time, so only a profile asks for it.
     ...(flags.profile === true ? { clock: () => performance.now() } : {}),
     ...(maxMemory === undefined ? {} : { memoryMaxBytes: maxMemory * bytesPerMegabyte }),
