@@ -25,7 +25,7 @@ export const conditions = [
   'queue begins with me',
   'other is free',
   'other saw me',
-  'nobody has n 1',
+  'none has n 1',
   'lock is free',
   'always',
 ] as const;
@@ -118,7 +118,7 @@ export function holds(
       return state.others[other]?.holder === null;
     case 'other saw me':
       return state.others[other]?.seen[me] === true;
-    case 'nobody has n 1':
+    case 'none has n 1':
       return Object.values(state.ones).every(({ n }) => n !== 1);
     case 'lock is free':
       return state.locks[`lock.${me}`] === undefined;

@@ -193,6 +193,8 @@ describe('racewright', () => {
         --deadlock <sense>        call a state stuck when no step is enabled, or when
                                   no enabled step changes the state (choices: "stuck",
                                   "stuttering")
+        --symmetry                visit one state out of all that exchanges of the
+                                  things declared in \`symmetry\` make equal
         --stop-at-violation       stop at the first violation; other properties stay
                                   undecided
         --require <what,what>     end with 3 where a verdict lacks one of exhaustive,

@@ -24,8 +24,8 @@ test('wrong usage of a flag names the known ones', () => {
     error: there is no flag '--max-state'
       at racewright check
       Did you mean '--max-states'? The flags: --all, --cloud, --set, --depth-first, --max-states, --max-depth, --max-time,
-      --budget, --max-memory, --cache, --faults, --counterexamples, --deadlock, --stop-at-violation, --require, --types,
-      --profile, --json, --report, --why, --verbose, --ci, --shard, --watch, --help.
+      --budget, --max-memory, --cache, --faults, --counterexamples, --deadlock, --symmetry, --stop-at-violation, --require,
+      --types, --profile, --json, --report, --why, --verbose, --ci, --shard, --watch, --help.
 
     exit 2
 

@@ -70,8 +70,8 @@ const flowOf = (processes: NonNullable<AnySystem['processes']>, pid: string): st
   Object.hasOwn(processes, pid) ? processes[pid]?.flow.name : undefined;
 
 /**
- * Throws a SpecError for a part of the members that no initial state, process, action or fault has: a misspelt
- * one. A name that only a step makes may be missing for all members of its set alike.
+ * Throws a SpecError for a part of the members that no initial state, process, action or fault has:
+ * a misspelt one. A name that only a step makes may be missing for all members of its set alike.
  */
 export function checkNames(symmetry: Symmetry, system: AnySystem, scenario: string): void {
   const { members } = symmetry;

@@ -10,7 +10,7 @@ interface Known {
   readonly named: readonly number[];
   /** The number of the exchanged value in the exchanged slot, by what the exchange does to both. */
   readonly images: Map<number | string, number>;
-  /** The same by member, for a value that names nobody in the slot of a member. */
+  /** The same by member, for a value without names in the slot of a member. */
   readonly moved: Int32Array | undefined;
 }
 

@@ -55,7 +55,7 @@ export class Members {
     return this.#parts.get(name);
   }
 
-  /** The set and the part of a name as text, the same for all members; undefined for other names. */
+  /** The set and the part of a name as text, the same for all members; undefined else. */
   kindOf(name: string): string | undefined {
     const found = this.#parts.get(name);
     return found === undefined ? undefined : `${this.setOf[found.member]}.${found.part}`;

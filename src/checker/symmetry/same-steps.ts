@@ -10,16 +10,16 @@ import type { SameActors } from './same-actors.ts';
 import type { Symmetry } from './symmetry.ts';
 import type { Trials } from './trials.ts';
 
-/** A step that concerns members which can be placed in more ways than this is compared by states. */
+/** A step whose members can be placed in more ways than this is compared in each state. */
 export const PLACES_MAX = 1000;
 /** After so many evaluations, all further steps are. */
 const EVALUATIONS_MAX = 200_000;
 
 /**
- * Compares the steps of each visited state with those of exchanged states. What a step reads decides
- * what it does. So a step is compared once for all states in which it reads the same: with each way
- * to place the members in what it reads and does. This proves it symmetric in every state where no
- * exchanged step reads more than that. The others are compared in each state.
+ * Compares the steps of each visited state with those of exchanged states. What a step reads
+ * decides what it does. So a step is compared once for all states in which it reads the same: with
+ * each way to place the members in what it reads and does. This proves it symmetric in every state
+ * where no exchanged step reads more than that. The others are compared in each state.
  */
 export class SameSteps {
   readonly #symmetry: Symmetry;
