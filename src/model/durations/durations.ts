@@ -1,4 +1,6 @@
 import { type Duration, type Durations, exponential } from '../../spec/duration.ts';
+import { kinds } from './kinds.ts';
+import { otherRequests } from './other-requests.ts';
 
 /**
  * How long the steps of an attach and a detach take, for `simulate --timed`: the time from when a
@@ -9,12 +11,7 @@ import { type Duration, type Durations, exponential } from '../../spec/duration.
 
 const assumed = (mean: number, why: string): Duration => exponential(mean, { assumed: why });
 
-const row = assumed(0.005, 'a service reads or writes a row of its database');
-const check = assumed(0.001, 'a service looks at what it has in memory');
-const lock = assumed(0.001, 'a free lock is taken or given back');
-const request = assumed(0.05, 'a REST request reaches the other service and is authorised');
-const message = assumed(0.02, 'a message goes through the broker');
-const reply = assumed(0.02, 'an answer comes back');
+const { row, check, lock, request, message, reply } = kinds;
 const driver = assumed(1, 'the driver of Cinder asks the storage backend');
 
 /** Steps that ask another service, or send to it. */
@@ -84,6 +81,7 @@ const each = (labels: readonly string[], duration: Duration): Durations =>
 
 /** By label in all flows, or by flow and label where one differs. */
 export const cloudDurations: Durations = {
+  ...otherRequests(kinds),
   ...each(asking, request),
   ...each(sending, message),
   ...each(

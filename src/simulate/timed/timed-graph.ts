@@ -14,6 +14,8 @@ export interface Clock {
   readonly request: number | undefined;
   /** The step, as in `durations`; undefined for a request. */
   readonly step: string | undefined;
+  /** A fault is awaited by nothing. */
+  readonly isFault: boolean;
   /** Tells clocks of one node from each other. */
   readonly key: string;
   /** The nodes that may follow, each with the same probability. */
@@ -157,8 +159,8 @@ export class TimedGraph {
   }
 
   /**
-   * Why a round ends in a node; undefined where it goes on. Steps that are enabled are awaited, and
-   * so are requests as long as one that is under way may need them.
+   * Why a round ends in a node; undefined where it goes on. Steps that are enabled are awaited,
+   * faults only by a request that is under way, and so are further requests.
    */
   endOf(number: number): RoundEnd | undefined {
     const node = this.#nodes[number] as Node;
@@ -167,7 +169,7 @@ export class TimedGraph {
   }
 
   #endOf(node: Node, clocks: readonly Clock[]): RoundEnd | 'none' {
-    if (clocks.some(({ request }) => request === undefined)) return 'none';
+    if (clocks.some(({ request, isFault }) => request === undefined && !isFault)) return 'none';
     if (!this.#isUnderWay(node)) return 'over';
     return clocks.length === 0 ? 'stuck' : 'none';
   }
@@ -191,6 +193,7 @@ export class TimedGraph {
       (process): Clock => ({
         request: process,
         step: undefined,
+        isFault: false,
         key: `request ${process}`,
         next: [this.#number(state, arrived | (1 << process))],
       }),
@@ -215,7 +218,7 @@ export class TimedGraph {
   #steps(state: number, arrived: number, waiting: ReadonlySet<number>): readonly Clock[] {
     this.#graph.expand(state);
     const { begin, end, action, target, actions } = this.#graph.edges;
-    const byKey = new Map<string, { step: string; next: number[] }>();
+    const byKey = new Map<string, { step: string; isFault: boolean; next: number[] }>();
     for (let edge = begin[state] ?? 0; edge < (end[state] ?? 0); edge++) {
       const { actor, flow, label } = actions[action[edge] as number] as (typeof actions)[number];
       const name = actorName(actor);
@@ -223,12 +226,16 @@ export class TimedGraph {
       if (waiting.has(process)) continue;
       const step = subjectOf(actor.kind === 'process' ? flow : name, label);
       const key = JSON.stringify([actor.kind, name, label]);
-      const clock = byKey.get(key) ?? { step: this.#timed(step, nameText(label)), next: [] };
+      const clock = byKey.get(key) ?? {
+        step: this.#timed(step, nameText(label)),
+        isFault: actor.kind === 'fault',
+        next: [],
+      };
       byKey.set(key, clock);
       const left = process < 0 ? arrived : arrived & ~(1 << process);
       clock.next.push(this.#number(target[edge] as number, left));
     }
-    return [...byKey].map(([key, { step, next }]) => ({ request: undefined, step, key, next }));
+    return [...byKey].map(([key, clock]) => ({ request: undefined, key, ...clock }));
   }
 
   /** The name under which a step has a duration: its own, or that of its label in all flows. */
