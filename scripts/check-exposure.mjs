@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { meaningOfSwitch } from '../dist/cli/commands/exposure-command.js';
+import { meaningOfSwitch } from '../dist/cli/searching/race-row.js';
 import { exposureMarkdown } from '../dist/exposure/markdown.js';
 import { racesOf } from '../dist/exposure/races.js';
 import { exposureOf } from '../dist/exposure/search.js';

@@ -16,6 +16,7 @@ import { declarePlayground } from './commands/playground.ts';
 import { declareReplay } from './commands/replay.ts';
 import { declareReport } from './commands/report.ts';
 import { declareSimulate } from './commands/simulate.ts';
+import { declareWorker } from './commands/worker.ts';
 import type { ExitCode } from './system/exit-code.ts';
 import { ownVersion } from './system/own-version.ts';
 
@@ -149,6 +150,12 @@ function addViews(program: Command, finish: Finish): void {
     declareMcp().action(async () => {
       const { mcpCommand } = await import('./commands/mcp-command.ts');
       finish(await mcpCommand());
+    }),
+  );
+  program.addCommand(
+    declareWorker().action(async (address, flags) => {
+      const { workerCommand } = await import('./commands/worker-command.ts');
+      finish(await workerCommand(address, flags));
     }),
   );
   program.addCommand(

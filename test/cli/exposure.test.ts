@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { meaningOfSwitch } from '../../src/cli/commands/exposure-command.ts';
+import { meaningOfSwitch } from '../../src/cli/searching/race-row.ts';
 import { settingText } from '../../src/exposure/exposure.ts';
 import { exposureMarkdown } from '../../src/exposure/markdown.ts';
 import { type Race, racesOf } from '../../src/exposure/races.ts';

@@ -140,6 +140,7 @@ describe('racewright', () => {
         graph [options] <scenario>              draw the states of a small scenario
         playground [options]                    write and check models in the browser, or write the page to a folder
         mcp                                     answer a coding agent: a server of the Model Context Protocol on stdio
+        worker [options] <address>              do tasks for commands with '--on', until Ctrl-C
         completion [options] [shell]            print what makes a shell complete commands, flags and scenarios
         help [command]                          display help for command
 
@@ -215,6 +216,10 @@ describe('racewright', () => {
                                   GitHub annotations and the step summary
         --shard <i/n>             do the i-th of n parts, and print a document for
                                   'racewright merge'
+        --on <redis://host>       have it done by the workers there: 'racewright
+                                  worker'
+        --name <name>             of --on: of two runs with one name only the first
+                                  runs
         --watch                   check again whenever the scenario or the model
                                   changes
         -h, --help                show this help

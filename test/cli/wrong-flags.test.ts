@@ -25,7 +25,7 @@ test('wrong usage of a flag names the known ones', () => {
       at racewright check
       Did you mean '--max-states'? The flags: --all, --cloud, --set, --depth-first, --max-states, --max-depth, --max-time,
       --budget, --max-memory, --cache, --faults, --counterexamples, --deadlock, --symmetry, --stop-at-violation, --require,
-      --types, --profile, --json, --report, --why, --verbose, --ci, --shard, --watch, --help.
+      --types, --profile, --json, --report, --why, --verbose, --ci, --shard, --on, --name, --watch, --help.
 
     exit 2
 

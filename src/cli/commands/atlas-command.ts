@@ -26,9 +26,11 @@ import { ownVersion } from '../system/own-version.ts';
 import { type Stop, stopOnSignal } from '../system/stop.ts';
 import { errorLook, outputLook, print, printError, printJson } from '../system/terminal.ts';
 import type { AtlasFlags } from './atlas.ts';
+import { elsewhereFor } from './elsewhere.ts';
 
 /** `racewright atlas`. Throws CliUsageError. With `elsewhere` the cells are computed there. */
-export async function atlasCommand(flags: AtlasFlags, elsewhere?: Executor): Promise<ExitCode> {
+export async function atlasCommand(flags: AtlasFlags, executor?: Executor): Promise<ExitCode> {
+  const elsewhere = await elsewhereFor(executor, flags);
   const release = knownName(flags.release ?? newestRelease, releaseNames, asRelease);
   const only = flags.only.map((name) => knownName(name, requestNames, asRequest));
   const faults = faultsFrom(flags.withFaults);

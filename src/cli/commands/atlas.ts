@@ -1,5 +1,6 @@
 import { Command, Option } from '@commander-js/extra-typings';
 import { exitCodesHelp } from '../arguments/exit-codes-help.ts';
+import { nameOption, onOption } from '../arguments/on.ts';
 import { shardOption } from '../arguments/shard.ts';
 
 /** The words and flags of `racewright atlas`. */
@@ -18,6 +19,8 @@ export function declareAtlas() {
     )
     .option('--cache <folder>', 'take known cells from this folder, and put new ones there')
     .addOption(shardOption(['cache']))
+    .addOption(onOption(['cache']))
+    .addOption(nameOption())
     .option('--json', 'print a document that schemas/atlas.schema.json describes')
     .addOption(new Option('--markdown', 'print the page docs/atlas.md').conflicts('json'))
     .addHelpText('after', exitCodesHelp);

@@ -10,6 +10,7 @@ import type { ExitCode } from '../system/exit-code.ts';
 import type { Stop } from '../system/stop.ts';
 import { printError } from '../system/terminal.ts';
 import type { CheckFlags } from './check.ts';
+import { elsewhereFor } from './elsewhere.ts';
 import { searchKind, shardOfJobs } from './job-kinds.ts';
 import { runChecks } from './run-checks.ts';
 import { searchOptions } from './search-options.ts';
@@ -22,9 +23,10 @@ import { withDefaults } from './with-defaults.ts';
 export async function checkCommand(
   names: readonly string[],
   given: CheckFlags,
-  elsewhere?: Executor,
+  executor?: Executor,
 ): Promise<ExitCode> {
   const flags = withDefaults(given, await findProject());
+  const elsewhere = await elsewhereFor(executor, flags);
   const kind = searchKind(flags);
   if (elsewhere !== undefined) {
     return runChecks(names, flags, (jobs, stop) => outcomesFrom(jobs, kind, elsewhere, stop));

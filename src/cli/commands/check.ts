@@ -1,12 +1,25 @@
 import { Command, InvalidArgumentError, Option } from '@commander-js/extra-typings';
 import { type Requirement, requirements } from '../../checker/result/requirements.ts';
 import { exitCodesHelp } from '../arguments/exit-codes-help.ts';
+import { nameOption, onOption } from '../arguments/on.ts';
 import { wholeFromOne } from '../arguments/option-values.ts';
 import { collect, options } from '../arguments/options.ts';
 import { shardOption } from '../arguments/shard.ts';
 import { reportFormats } from '../reports/report-formats.ts';
 
 const helpAfter = `\nReport formats: ${Object.keys(reportFormats).join(', ')}\n${exitCodesHelp}`;
+
+const counterexamples = () =>
+  new Option(
+    '--counterexamples <n>',
+    'show up to n, which differ in the part that fails or in the actions',
+  ).argParser(wholeFromOne);
+
+const deadlock = () =>
+  new Option(
+    '--deadlock <sense>',
+    'call a state stuck when no step is enabled, or when no enabled step changes the state',
+  ).choices(['stuck', 'stuttering'] as const);
 
 /** The words and flags of `racewright check`. */
 export function declareCheck() {
@@ -28,18 +41,8 @@ export function declareCheck() {
     .addOption(options.maxMemory())
     .addOption(options.cache())
     .addOption(options.faults())
-    .addOption(
-      new Option(
-        '--counterexamples <n>',
-        'show up to n, which differ in the part that fails or in the actions',
-      ).argParser(wholeFromOne),
-    )
-    .addOption(
-      new Option(
-        '--deadlock <sense>',
-        'call a state stuck when no step is enabled, or when no enabled step changes the state',
-      ).choices(['stuck', 'stuttering'] as const),
-    )
+    .addOption(counterexamples())
+    .addOption(deadlock())
     .addOption(options.symmetry())
     .option('--stop-at-violation', 'stop at the first violation; other properties stay undecided')
     .addOption(
@@ -68,6 +71,8 @@ export function declareCheck() {
       'write JUnit and SARIF to racewright-report/, and on GitHub annotations and the step summary',
     )
     .addOption(shardOption(['budget', 'cache', 'profile', 'watch']))
+    .addOption(onOption(['budget', 'cache', 'profile', 'watch']))
+    .addOption(nameOption())
     .option('--watch', 'check again whenever the scenario or the model changes')
     .addHelpText('after', helpAfter);
 }

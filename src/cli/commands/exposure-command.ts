@@ -1,12 +1,9 @@
 import { exposureDocument } from '../../exposure/document.ts';
 import { type Exposure, nameOf } from '../../exposure/exposure.ts';
 import { exposureMarkdown } from '../../exposure/markdown.ts';
-import { type Meaning, racesOf } from '../../exposure/races.ts';
+import { racesOf } from '../../exposure/races.ts';
 import { exposureLines } from '../../exposure/text.ts';
-import { changes } from '../../model/releases/history.ts';
 import { releaseNames } from '../../model/releases/release-names.ts';
-import { switchesOf } from '../../model/releases/releases.ts';
-import { type Switches, switchNames } from '../../model/releases/switches.ts';
 import { problemLines } from '../../report/problem-text.ts';
 import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { invocation } from '../arguments/invocation.ts';
@@ -15,22 +12,21 @@ import { builtInScenarios } from '../loading/find-scenarios.ts';
 import { here } from '../machines/here.ts';
 import type { Executor, Plan } from '../machines/plan.ts';
 import { writePart } from '../machines/write-part.ts';
-import { type RaceRow, raceRow } from '../searching/race-row.ts';
+import { meaningOfSwitch, type RaceRow, raceRow } from '../searching/race-row.ts';
 import { searcher } from '../searching/run-jobs.ts';
 import type { Place, RunOne } from '../searching/run-one.ts';
 import { type ExitCode, exitCodes, worstOf } from '../system/exit-code.ts';
 import { type Stop, stopOnSignal } from '../system/stop.ts';
 import { errorLook, outputLook, print, printError, printJson } from '../system/terminal.ts';
+import { elsewhereFor } from './elsewhere.ts';
 import type { ExposureFlags } from './exposure.ts';
 
 /**
  * `racewright exposure`. Throws CliUsageError. A race whose model is broken at a release stays open
  * there. With `elsewhere` the searches are done there.
  */
-export async function exposureCommand(
-  flags: ExposureFlags,
-  elsewhere?: Executor,
-): Promise<ExitCode> {
+export async function exposureCommand(flags: ExposureFlags, given?: Executor): Promise<ExitCode> {
+  const elsewhere = await elsewhereFor(given, flags);
   const releases = releasesFrom(flags.release);
   const plan = await planOf(releases);
   if (elsewhere === undefined && flags.shard !== undefined) {
@@ -104,13 +100,3 @@ function releasesFrom(names: readonly string[]): readonly string[] {
   }
   return releaseNames.filter((name) => asked.includes(name));
 }
-
-const changed: ReadonlySet<string> = new Set(changes.flatMap(({ set }) => Object.keys(set)));
-
-/** The meaning of a switch for the table, by the history of releases. */
-export const meaningOfSwitch: Meaning = (name, value) => {
-  if (changed.has(name)) return 'change';
-  const always: Partial<Record<string, Switches[keyof Switches]>> = switchesOf('newton');
-  const known = switchNames.some((one) => one === name);
-  return known && always[name] === value ? 'nothing' : 'site';
-};

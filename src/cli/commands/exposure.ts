@@ -1,4 +1,5 @@
 import { Command, Option } from '@commander-js/extra-typings';
+import { nameOption, onOption } from '../arguments/on.ts';
 import { options } from '../arguments/options.ts';
 import { shardOption } from '../arguments/shard.ts';
 
@@ -15,6 +16,8 @@ export function declareExposure() {
         .argParser((text: string, before: string[]) => [...before, ...text.split(',')]),
     )
     .addOption(shardOption([]))
+    .addOption(onOption([]))
+    .addOption(nameOption())
     .addOption(options.json())
     .addOption(new Option('--markdown', 'print the page docs/exposure.md').conflicts('json'));
 }

@@ -24,6 +24,7 @@ import { VerdictCache } from '../searching/verdict-cache.ts';
 import { asksNothing, type ExitCode, exitCodes, worstOf } from '../system/exit-code.ts';
 import { type Stop, stopOnSignal } from '../system/stop.ts';
 import { errorLook, outputLook, printError, printFound, printJson } from '../system/terminal.ts';
+import { elsewhereFor } from './elsewhere.ts';
 import { searchKind } from './job-kinds.ts';
 import type { MatrixFlags } from './matrix.ts';
 import { searchOptions } from './search-options.ts';
@@ -40,9 +41,10 @@ type RunAll = (jobs: readonly Job[], stop: Stop) => AsyncIterator<Outcome & { re
 export async function matrixCommand(
   names: readonly string[],
   given: MatrixFlags,
-  elsewhere?: Executor,
+  executor?: Executor,
 ): Promise<ExitCode> {
   const flags = withBounds(given, await findProject());
+  const elsewhere = await elsewhereFor(executor, flags);
   const { chosen, broken } = await chooseScenarios(names, { cloud: flags.cloud });
   const [first] = broken;
   if (first !== undefined && chosen.length === 0) throw first.error;
@@ -63,7 +65,19 @@ export async function matrixCommand(
     elsewhere === undefined
       ? (jobs) => searches(jobs, flags, stop)
       : (jobs) => outcomesFrom(jobs, kind, elsewhere, stop);
-  return show(grids, unread, flags, runAll, stop);
+  // What is known elsewhere is shown, also after Ctrl-C.
+  const isOver = () => stop.requested && elsewhere === undefined;
+  const code = await show(
+    grids,
+    unread,
+    flags,
+    runAll(
+      grids.flatMap(({ jobs }) => jobs),
+      stop,
+    ),
+    isOver,
+  );
+  return stop.requested ? worstOf([code, exitCodes.undecided]) : code;
 }
 
 /** Prints each matrix as soon as it is known, or all of them as one document. */
@@ -71,18 +85,14 @@ async function show(
   grids: readonly Grid[],
   unread: readonly BrokenCheck[],
   flags: MatrixFlags,
-  runAll: RunAll,
-  stop: Stop,
+  outcomes: ReturnType<RunAll>,
+  isOver: () => boolean,
 ): Promise<ExitCode> {
   const codes: ExitCode[] = [];
   const results: TimedResult[] = [];
   const problems: BrokenCheck[] = [];
-  const outcomes = runAll(
-    grids.flatMap(({ jobs }) => jobs),
-    stop,
-  );
   for (const [i, grid] of grids.entries()) {
-    if (stop.requested) break;
+    if (isOver()) break;
     if (i > 0 && !flags.json) printFound(['']);
     const matrix = matrixOf(grid, await searched(grid, outcomes), flags);
     codes.push(matrix.code);
@@ -95,7 +105,6 @@ async function show(
     for (const { problem } of unread) printError(problemLines(problem, errorLook()));
   }
   if (unread.length > 0) codes.push(exitCodes.wrongUsage);
-  if (stop.requested) codes.push(exitCodes.undecided);
   return worstOf(codes);
 }
 

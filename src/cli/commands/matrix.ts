@@ -1,4 +1,5 @@
 import { Command } from '@commander-js/extra-typings';
+import { nameOption, onOption } from '../arguments/on.ts';
 import { options } from '../arguments/options.ts';
 import { shardOption } from '../arguments/shard.ts';
 
@@ -20,6 +21,8 @@ export function declareMatrix() {
     .addOption(options.cache())
     .addOption(options.faults())
     .addOption(shardOption(['cache']))
+    .addOption(onOption(['cache']))
+    .addOption(nameOption())
     .addOption(options.json())
     .addHelpText(
       'after',

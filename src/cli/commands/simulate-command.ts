@@ -13,6 +13,7 @@ import { type SimulationOptions, simulated } from '../searching/run-simulation.t
 import type { ExitCode } from '../system/exit-code.ts';
 import type { Stop } from '../system/stop.ts';
 import { checkJobs } from './check-jobs.ts';
+import { elsewhereFor } from './elsewhere.ts';
 import { shardOfJobs } from './job-kinds.ts';
 import { runChecks } from './run-checks.ts';
 import type { SimulateFlags } from './simulate.ts';
@@ -27,8 +28,9 @@ const exactStates = 50_000;
 export async function simulateCommand(
   names: readonly string[],
   given: SimulateFlags,
-  elsewhere?: Executor,
+  executor?: Executor,
 ): Promise<ExitCode> {
+  const elsewhere = await elsewhereFor(executor, given);
   if (given.shard !== undefined && given.seed === undefined) throw noSeed;
   const flags = { ...given, seed: given.seed ?? randomInt(2 ** 32) };
   if (flags.timed) return (await import('./timed-command.ts')).timedCommand(names, flags);

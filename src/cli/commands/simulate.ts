@@ -1,11 +1,17 @@
 import { Command, Option } from '@commander-js/extra-typings';
 import { exitCodesHelp } from '../arguments/exit-codes-help.ts';
+import { nameOption, onOption } from '../arguments/on.ts';
 import { positive, seedFrom, wholeFromOne, wholeFromZero } from '../arguments/option-values.ts';
 import { collect, options } from '../arguments/options.ts';
 import { shardOption } from '../arguments/shard.ts';
 import { reportFormats } from '../reports/report-formats.ts';
 
 const helpAfter = `\nReport formats: ${Object.keys(reportFormats).join(', ')}\n${exitCodesHelp}`;
+
+const depth = () =>
+  new Option('--depth <n>', 'the largest number of steps of a run; 1000 by default').argParser(
+    wholeFromOne,
+  );
 
 const seed = () =>
   new Option('--seed <n>', 'the same seed gives the same runs; by default a new one').argParser(
@@ -37,11 +43,7 @@ export function declareSimulate() {
         wholeFromOne,
       ),
     )
-    .addOption(
-      new Option('--depth <n>', 'the largest number of steps of a run; 1000 by default').argParser(
-        wholeFromOne,
-      ),
-    )
+    .addOption(depth())
     .addOption(seed())
     .addOption(seeds())
     .addOption(
@@ -82,6 +84,8 @@ export function declareSimulate() {
         .argParser(collect),
     )
     .addOption(shardOption(['timed', 'run']))
+    .addOption(onOption(['timed', 'run']))
+    .addOption(nameOption())
     .option('--why', 'say which order, pick or fault a violation needs')
     .option('--verbose', 'name every property, and print every counterexample in full')
     .addHelpText('after', helpAfter);

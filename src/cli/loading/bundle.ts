@@ -121,7 +121,7 @@ function cacheFolder(): string {
 }
 
 /** Writes a compiled module. Throws CliUsageError when no folder can be written to. */
-function storeCompiled(text: string): string {
+export function storeCompiled(text: string): string {
   const folder = cacheFolder();
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { codeHash } from '../searching/own-code.ts';
 import { ownVersion } from '../system/own-version.ts';
 
@@ -32,4 +33,10 @@ export function difference(one: Maker, other: Maker): string | undefined {
     pair('locale', 'the locales') ??
     pair('timeZone', 'the time zones')
   );
+}
+
+/** A short name that all machines share whose answers can stand together. */
+export function makerHash(maker: Maker): string {
+  const parts = [maker.racewright, maker.code, maker.node, maker.locale, maker.timeZone];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
 }

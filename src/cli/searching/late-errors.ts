@@ -24,11 +24,16 @@ export function noteLateErrors(): void {
             where: withoutFolder(place),
             mend: 'A model only computes: look for a promise, a timer or a callback.',
           };
-    late.push(problem);
-    printError(problemLines(problem, errorLook()));
+    noteProblem(problem);
   };
   listenAlways('uncaughtException', note);
   listenAlways('unhandledRejection', note);
+}
+
+/** Notes and prints an error that belongs to no check in particular. */
+export function noteProblem(problem: SpecProblem): void {
+  late.push(problem);
+  printError(problemLines(problem, errorLook()));
 }
 
 /** The errors noted so far. They have been printed already. */

@@ -1,7 +1,10 @@
 import type { Exposure, ExposureRow } from '../../exposure/exposure.ts';
-import type { Race } from '../../exposure/races.ts';
+import type { Meaning, Race } from '../../exposure/races.ts';
 import { exposureOf, type SearchAt } from '../../exposure/search.ts';
+import { changes } from '../../model/releases/history.ts';
 import { releaseNames } from '../../model/releases/release-names.ts';
+import { switchesOf } from '../../model/releases/releases.ts';
+import { type Switches, switchNames } from '../../model/releases/switches.ts';
 import type { SpecProblem } from '../../spec/spec-error.ts';
 import type { Stop } from '../system/stop.ts';
 import type { Place, RunOne } from './run-one.ts';
@@ -36,3 +39,13 @@ export async function raceRow(
   const { rows, searches, states } = await exposureOf([race], releases, search, releaseNames);
   return { row: rows[0], searches, states, problems };
 }
+
+const changed: ReadonlySet<string> = new Set(changes.flatMap(({ set }) => Object.keys(set)));
+
+/** The meaning of a switch for the table, by the history of releases. */
+export const meaningOfSwitch: Meaning = (name, value) => {
+  if (changed.has(name)) return 'change';
+  const always: Partial<Record<string, Switches[keyof Switches]>> = switchesOf('newton');
+  const known = switchNames.some((one) => one === name);
+  return known && always[name] === value ? 'nothing' : 'site';
+};

@@ -36,7 +36,7 @@ export function searcher(stop: Stop): RunOne {
 }
 
 /** Searches one point. Throws CliUsageError only. */
-async function outcomeOf(
+export async function outcomeOf(
   asked: Point,
   options: () => SearchOptions,
   stop: Stop,
