@@ -44,6 +44,8 @@ class Exploring {
   #longest = 0;
   #hasKeys = false;
   #stopped: string | undefined;
+  /** The first schedule, where it passed. */
+  #first: Run | undefined;
   readonly #open = new Set<string>();
 
   constructor(body: Body, settings: Settings) {
@@ -58,6 +60,7 @@ class Exploring {
   async explore(): Promise<Exploration> {
     try {
       const isCut = await this.#all();
+      if (this.#failing.size === 0) await this.#lookBack();
       return this.#result(!isCut && this.#strategy.isExhaustive);
     } catch (error) {
       // A failure that was found is not lost.
@@ -65,6 +68,14 @@ class Exploring {
       this.#stopped = error instanceof Error ? error.message : String(error);
       return this.#result(false);
     }
+  }
+
+  /** Runs the first schedule a last time. What schedules leave behind may change it by now. */
+  async #lookBack(): Promise<void> {
+    const first = this.#first;
+    if (first === undefined) return;
+    const again = await this.#run(followingLoosely(first.steps.map(({ entry }) => entry)), false);
+    refuseDifferent(first, again, false);
   }
 
   /** Runs one schedule after another. True if others were left. */
@@ -127,15 +138,8 @@ class Exploring {
     }
     // An entry that is not possible now is left out: the difference is what is told.
     const again = await this.#run(followingLoosely(first.steps.map(({ entry }) => entry)), true);
-    const [before, now] = [placesOf(first), placesOf(again)];
-    const at = before.findIndex((place, i) => place !== now[i]);
-    if (at === -1 && before.length === now.length) return;
-    const place = at === -1 ? before.length : at;
-    throw new StateKept(
-      first.steps.slice(0, place),
-      before[place] ?? 'the end',
-      now[place] ?? 'the end',
-    );
+    refuseDifferent(first, again, true);
+    if (first.failure === undefined) this.#first = first;
   }
 
   #count(run: Run): void {
@@ -149,6 +153,7 @@ class Exploring {
   async #fail(run: Run): Promise<void> {
     const about = failureText(run.failure);
     if (this.#failing.has(about)) return;
+    await this.#lookBack();
     const simple =
       run.failure?.kind === 'uncontrolled' || run.failure?.kind === 'unsettled'
         ? run
@@ -161,7 +166,7 @@ class Exploring {
     if (seen.failure === undefined) {
       throw new StateKept(simple.steps, failureText(simple.failure), 'the body passes');
     }
-    if (seen.failure.kind !== 'uncontrolled' && failureText(seen.failure) !== about) {
+    if (seen.failure.kind !== 'uncontrolled' && seen.failure.kind !== run.failure?.kind) {
       throw new StateKept(simple.steps, about, failureText(seen.failure));
     }
     this.#failing.set(about, {
@@ -203,10 +208,23 @@ class Exploring {
   }
 }
 
+/** Throws StateKept where the same steps have led to another place. */
+function refuseDifferent(first: Run, again: Run, hasAnswers: boolean): void {
+  const [before, now] = [placesOf(first, hasAnswers), placesOf(again, hasAnswers)];
+  const at = before.findIndex((place, i) => place !== now[i]);
+  if (at === -1 && before.length === now.length) return;
+  const place = at === -1 ? before.length : at;
+  throw new StateKept(
+    first.steps.slice(0, place),
+    before[place] ?? 'the end',
+    now[place] ?? 'the end',
+  );
+}
+
 /** What was possible at each step of a run, with the answers, and how it ended. */
-function placesOf({ offered, steps, failure }: Run): readonly string[] {
+function placesOf({ offered, steps, failure }: Run, hasAnswers: boolean): readonly string[] {
   const places = offered.map((choices, i) => {
-    const answer = steps[i - 1]?.answer;
+    const answer = hasAnswers ? steps[i - 1]?.answer : undefined;
     const parked = choices.map(entryOf).join(' ');
     return answer === undefined ? parked : `${parked} after the answer ${answer}`;
   });

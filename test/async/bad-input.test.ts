@@ -102,6 +102,25 @@ test('code that keeps state between schedules is refused', async () => {
   await expect(explore(answers)).rejects.toThrow(/in the second run: .* answer \d+/);
 });
 
+test('a failure that only comes of what earlier schedules left behind is refused', async () => {
+  let schedules = 0;
+  const body: Body = async (kit) => {
+    schedules += 1;
+    await Promise.all(
+      ['a', 'b', 'c'].map((task) =>
+        kit.task(
+          task,
+          kit.call('call', async () => {}),
+        ),
+      ),
+    );
+    if (schedules > 9) throw new Error('the tenth one fails');
+  };
+  await expect(explore(body)).rejects.toThrow(
+    /in the first run: {2}the body passes\nin the second run: the tenth one fails/,
+  );
+});
+
 test('code that first differs in a later schedule is refused, too', async () => {
   let schedules = 0;
   const body: Body = async (kit) => {

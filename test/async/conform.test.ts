@@ -144,6 +144,82 @@ test('a model that holds has no run to follow', async () => {
   expect(await driveByModel(model, code(model, true))).toEqual({ verdict: 'holds', runs: [] });
 });
 
+/** Code that writes again where the write fails. */
+const stubborn =
+  (model: ReturnType<typeof modelAt>, changesFirst: boolean): Body =>
+  async (kit) => {
+    let balance = 5;
+    kit.conforms(model, () => ({ balance }));
+    const read = kit.call('read', async () => balance, { faults: [] });
+    const write = kit.call('write', async (value: number) => {
+      balance = value;
+    });
+    await kit.task('ann', async () => {
+      const seen = await read();
+      if (changesFirst) balance -= 1;
+      await write(seen - 1).catch(() => write(seen - 1));
+    });
+  };
+
+test('a call that fails is no step of the model, and one that times out is', async () => {
+  const model = modelAt('no');
+  for (const faults of [{ error: 1 }, { timeout: 1 }]) {
+    const { verdict, failing } = await explore(stubborn(model, false), { faults });
+    const errors = failing.map(({ failure }) => failure.kind === 'failed' && failure.error);
+    // The model does not write twice, and code whose first write was done does.
+    const again = "the model 'withdrawals' does not allow ann.write#2 here";
+    if ('timeout' in faults) expect(String(errors)).toContain(again);
+    else expect([verdict, errors]).toEqual(['holds', []]);
+  }
+});
+
+test('code that changes its state although the call fails deviates', async () => {
+  const { failing } = await explore(stubborn(modelAt('no'), true), { faults: { error: 1 } });
+  expect(failing).toHaveLength(1);
+});
+
+const faulty = bank.scenario({
+  name: 'faulty',
+  about: 'A write that may fail, and then a coin is held back.',
+  system: () => ({
+    init: () => ({ balance: 5, held: null }),
+    processes: {
+      ann: bank
+        .flow({
+          name: 'write',
+          steps: {
+            write(state, self, pick) {
+              const fault = pick('fault', ['none', 'error']);
+              if (fault === 'error') state.held = self.pid;
+              else state.balance -= 1;
+            },
+          },
+        })
+        .start(),
+    },
+  }),
+});
+
+test('a model that picks the fault of a step is compared with that of the call', async () => {
+  const body =
+    (holds: boolean): Body =>
+    async (kit) => {
+      const state: Bank = { balance: 5, held: null };
+      kit.conforms(modelOf(faulty), () => ({ ...state }));
+      const write = kit.call('write', async () => {
+        state.balance -= 1;
+      });
+      const handle = () => {
+        if (holds) state.held = 'ann';
+        else state.balance -= 1;
+      };
+      await kit.task('ann', () => write().catch(handle), { begins: 'at once' });
+    };
+  expect((await explore(body(true), { faults: { error: 1 } })).verdict).toBe('holds');
+  const { failing } = await explore(body(false), { faults: { error: 1 } });
+  expect(failing.map(({ schedule }) => schedule)).toEqual([['ann.write[fault=error]']]);
+});
+
 const given =
   (abstraction: () => object): Body =>
   async (kit) => {

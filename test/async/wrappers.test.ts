@@ -22,6 +22,23 @@ test('a timer never fires before one that was set earlier and waits no longer', 
   expect(seen).toEqual(['10,20,30', '20,10,30']);
 });
 
+test('a timer that is refreshed waits anew, also after it has fired, but not once it is cleared', async () => {
+  const seen = await told(async (kit, tell) => {
+    let fired = 0;
+    const timer = kit.timers.setTimeout(() => {
+      fired += 1;
+      if (fired < 3) timer.refresh();
+    }, 5);
+    timer.refresh();
+    await kit.timers.sleep(50).then(() => kit.timers.sleep(50));
+    kit.timers.clearTimeout(timer);
+    timer.refresh();
+    await kit.timers.sleep(100);
+    tell(`${fired}`);
+  });
+  expect(seen).toEqual(['2', '3']);
+});
+
 test('an interval fires again and again until it is cleared', async () => {
   const seen = await told(async (kit, tell) => {
     const { setInterval, clearInterval, setImmediate } = kit.timers;

@@ -106,12 +106,22 @@ export class CodeModel {
     return [...found.values()];
   }
 
-  /** The states that one step of this name leads to, whatever it picks. */
-  afterStep(states: readonly Vector[], entry: string): readonly Vector[] {
+  /**
+   * The states that one step of this name leads to, whatever it picks. Where the model picks a
+   * `fault` in it, that is the one that happened to the call. A call that failed did nothing, so
+   * that the model need not take the step.
+   */
+  afterStep(
+    states: readonly Vector[],
+    entry: string,
+    fault: string | undefined,
+  ): readonly Vector[] {
     const found = new Map<string, Vector>();
+    if (fault === 'error') for (const state of states) found.set(vectorKey(state), state);
     for (const state of states) {
       for (const candidate of this.enabled(state)) {
         if (withoutPicks(candidate.entry) !== entry) continue;
+        if (!fits(faultOf(candidate.entry), fault)) continue;
         const next = this.stepper.after(state, candidate.outcome);
         found.set(vectorKey(next), next);
       }
@@ -141,6 +151,20 @@ export function modelOf(scenario: Scenario, options: ModelOptions = {}): CodeMod
   if (isScenario(scenario)) buildSystem(scenario, pointOf(scenario, options.parameters));
   return new CodeModel(scenario, options);
 }
+
+/** Whether the fault that a step of the model picks is the one of the call. */
+function fits(picked: string | undefined, fault: string | undefined): boolean {
+  if (picked === undefined || !FAULTS.includes(picked)) return fault !== 'error';
+  return picked === fault;
+}
+
+/** The fault of an entry: of a call, or as the model picks it. */
+export function faultOf(entry: string): string | undefined {
+  const fault = parseEntry(entry)?.picks.find(([name]) => name === 'fault')?.[1];
+  return typeof fault === 'string' ? fault : undefined;
+}
+
+const FAULTS = ['error', 'timeout', 'lost'];
 
 /** Whether a list has an entry, or the label of it. */
 function isNamed(names: readonly string[] | undefined, entry: string): boolean {

@@ -3,7 +3,7 @@ import type { Vector } from '../../checker/runs/stepper.ts';
 import { canonical } from '../../checker/state/canonical.ts';
 import type { Plain } from '../../spec/plain.ts';
 import type { CodeState } from '../schedule/run.ts';
-import type { CodeModel } from './code-model.ts';
+import { type CodeModel, faultOf } from './code-model.ts';
 import { Deviation, distance } from './deviation.ts';
 
 /** Follows one schedule of the code in the model. */
@@ -26,7 +26,10 @@ export class FollowModel {
     const model = this.#model;
     const before = model.afterSilence(this.#states);
     const name = entry === undefined ? undefined : model.entryOf(entry);
-    const after = name === undefined ? before : model.afterSilence(model.afterStep(before, name));
+    const after =
+      name === undefined
+        ? before
+        : model.afterSilence(model.afterStep(before, name, faultOf(entry ?? '')));
     const matching = after.filter((state) => isSame(this.#seen(state, code), code));
     if (matching.length > 0 && (this.#isBegun || entry === undefined)) {
       this.#isBegun = true;

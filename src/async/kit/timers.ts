@@ -96,6 +96,7 @@ class SetTimer implements Timer {
   readonly #task: string | undefined;
   readonly #id = ++timersMade;
   #parked: Parked | undefined;
+  #isCleared = false;
 
   constructor(schedule: Schedule, clock: Clock, setting: Setting) {
     this.#schedule = schedule;
@@ -123,16 +124,17 @@ class SetTimer implements Timer {
   }
 
   close(): this {
+    this.#isCleared = true;
     if (this.#parked !== undefined) this.#schedule.withdraw(this.#parked);
     this.#parked = undefined;
     return this;
   }
 
+  /** Begins to wait anew, also where it has fired, but not where it was cleared. */
   refresh(): this {
-    if (this.#parked !== undefined) {
-      this.close();
-      this.#park();
-    }
+    if (this.#isCleared) return this;
+    if (this.#parked !== undefined) this.#schedule.withdraw(this.#parked);
+    this.#park();
     return this;
   }
 
