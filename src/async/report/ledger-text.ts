@@ -14,7 +14,7 @@ export function ledgerLines({
   return [
     `${count(schedules, 'schedule')} of at most ${count(longest, 'step')}${given}${again}`,
     coverage(ledger, failing.length > 0),
-    ...comparedText(ledger),
+    ...(failing.length > 0 && ledger.compared === 0 ? [] : comparedText(ledger)),
     faultsText(ledger),
     ...boundsText(ledger),
     'what is not wrapped was looked for in the first schedule and in failing ones',
