@@ -16,6 +16,7 @@ import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { removeOld } from '../system/remove-old.ts';
 import { replaceFile } from '../system/replace-file.ts';
 import { cannotWrite } from '../system/streams.ts';
+import { withAbsoluteSources } from './source-map.ts';
 
 const ownName = 'racewright';
 
@@ -134,7 +135,9 @@ export function storeCompiled(text: string): string {
 
 function storeForOnce(text: string): string {
   try {
-    return storeIn(mkdtempSync(join(tmpdir(), `${ownName}-`)), text);
+    const folder = mkdtempSync(join(tmpdir(), `${ownName}-`));
+    // The map is relative to the folder in which the module was to be.
+    return storeIn(folder, withAbsoluteSources(text, cacheFolder()));
   } catch (error) {
     const mend = 'Point XDG_CACHE_HOME or TMPDIR to a folder that can be written to.';
     throw new CliUsageError(cannotWrite('the compiled file', error, mend));

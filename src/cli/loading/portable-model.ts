@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { storeCompiled } from './bundle.ts';
 import { sealed } from './sealed-module.ts';
 import type { Origin } from './selected-scenario.ts';
+import { withAbsoluteSources } from './source-map.ts';
 
 /** A user's file with all packages in it, which any machine with this racewright can load. */
 export interface PortableModel {
@@ -18,7 +19,6 @@ export interface PortableModel {
 
 /** Stands for the folder of racewright in the imports of a portable model. */
 const ownMark = 'racewright-own:';
-const mapMark = '//# sourceMappingURL=data:application/json;base64,';
 const ownRoot = new URL('../../../', import.meta.url).href;
 
 /**
@@ -77,14 +77,6 @@ const marksOwn: Plugin = {
 
 /** Stores a portable model where this racewright can load it, and returns the path. */
 export function installModel(code: string): string {
-  const [text = '', map] = code.replaceAll(`"${ownMark}`, `"${ownRoot}`).split(mapMark);
-  return storeCompiled(map === undefined ? text : text + mapMark + placed(map));
-}
-
-/** The source map with places of this machine, so that errors name the same files. */
-function placed(map: string): string {
-  // esbuild has written it.
-  const parsed = JSON.parse(Buffer.from(map, 'base64').toString()) as { sources: string[] };
-  const sources = parsed.sources.map((source) => pathToFileURL(resolve(source)).href);
-  return Buffer.from(JSON.stringify({ ...parsed, sources })).toString('base64');
+  const text = code.replaceAll(`"${ownMark}`, `"${ownRoot}`);
+  return storeCompiled(withAbsoluteSources(text, process.cwd()));
 }

@@ -1,5 +1,7 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import { constants } from 'node:os';
+import { getSystemErrorName } from 'node:util';
 import threads from 'node:worker_threads';
 import { replaceSourcesForGood } from '../../checker/purity/replace-sources.ts';
 import { SpecError } from '../../spec/spec-error.ts';
@@ -9,7 +11,8 @@ const real = {
   exit: process.exit.bind(process),
   // The types do not have it. `process.exit` calls it in the end.
   reallyExit: (Reflect.get(process, 'reallyExit') as (code: number) => never).bind(process),
-  kill: process.kill.bind(process),
+  // Nor this one, which `process.kill` looks up each time.
+  kill: (Reflect.get(process, '_kill') as (pid: number, signal: number) => number).bind(process),
 };
 
 /** Standard output, kept from before it is diverted. */
@@ -27,8 +30,13 @@ export function exitWith(exitCode: number): never {
   }
 }
 
-/** `process.kill`, kept from before it is guarded. */
-export const sendSignal = real.kill;
+/** Does what `process.kill` did before it was guarded: 0 asks whether the process is there. */
+export function sendSignal(pid: number, signal: NodeJS.Signals | 0): void {
+  const failed = real.kill(pid, signal === 0 ? 0 : constants.signals[signal]);
+  if (failed === 0) return;
+  const code = getSystemErrorName(failed);
+  throw Object.assign(new Error(`kill ${code}`), { code });
+}
 
 /**
  * To be called before a model is loaded. Ending the process becomes an error of the model, because
