@@ -98,10 +98,14 @@ async function killedRound(server: Server, round: number, random: number[]): Pro
   const files = Array.from({ length: atATime }, (_, i) => `grid-${round}-${i}.ts`);
   const place = placeWith(Object.fromEntries(files.map((file) => [file, grid(file.slice(0, -3))])));
   const work = () => start(place, 'worker', server.url, '--threads', '1', '--lease', '0.5');
-  const commands = files.map((file, i) => [
-    ...(i % 2 === 0 ? ['check', '--all', file] : ['matrix', file, '--set', 'side=3,4,5,100']),
-    ...(i > 2 ? ['--json'] : []),
-  ]);
+  const [one = '', two = '', three = '', four = ''] = files;
+  const commands = [
+    ['check', '--all', one],
+    ['matrix', two, '--set', 'side=3,4,5,100'],
+    ['check', three, '--set', 'side=3,4,5,101', '--why', '--json'],
+    ['simulate', four, '--set', 'side=3,5', '--seed', '4', '--seeds', '2', '--runs', '9', '--json'],
+    ['atlas', '--only', 'extend,delete', '--json'],
+  ];
   const workers = [work(), work(), work()];
   const far = commands.map((words) => asSeen(start(place, ...words, '--on', server.url)));
   let open = far.length;
@@ -111,7 +115,7 @@ async function killedRound(server: Server, round: number, random: number[]): Pro
     await setTimeout(10);
     if (active === undefined) continue;
     const [worker] = workers.splice(next(3), 1, work());
-    worker?.child.kill('SIGKILL');
+    worker?.child.kill(next(3) === 0 ? 'SIGTERM' : 'SIGKILL');
     killed += 1;
     await setTimeout(next(300));
   }

@@ -1,5 +1,6 @@
 import { shellWord } from '../../report/shell-words.ts';
 import { CliUsageError } from '../arguments/cli-usage-error.ts';
+import { noteProblem } from '../searching/late-errors.ts';
 import { difference, ownMaker } from './maker.ts';
 import { isIn, type Part, tasksOf } from './part.ts';
 import { unpacked } from './payload.ts';
@@ -108,6 +109,7 @@ export function answersIn(files: readonly PartFile[]): Executor {
           part.answers.map(({ task, data }) => [task, { file, data }] as const),
         ),
       );
+      for (const problem of files.flatMap(({ part }) => part.problems)) noteProblem(problem);
       for (const task of plan.works.keys()) yield answerIn<A>(byTask.get(task));
     },
   };

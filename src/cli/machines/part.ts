@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { parseJson } from '../../report/read-report.ts';
+import type { SpecProblem } from '../../spec/spec-error.ts';
 import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import type { Shard } from '../arguments/shard.ts';
 import type { Maker } from './maker.ts';
@@ -18,6 +19,8 @@ export interface Part {
   /** How many tasks the whole command has, and a hash of them. */
   readonly tasks: { readonly count: number; readonly hash: string };
   readonly answers: readonly PartAnswer[];
+  /** Errors that belong to no answer. */
+  readonly problems: readonly SpecProblem[];
 }
 
 /** The answer of one task, counted from 0. `data` is of `packed`. */
@@ -44,6 +47,13 @@ const schema = z.object({
   models: z.array(z.object({ file: z.string(), hash: z.string() })),
   tasks: z.object({ count: whole, hash: z.string() }),
   answers: z.array(z.object({ task: whole, about: z.string(), data: z.string() })),
+  problems: z.array(
+    z.object({
+      what: z.string(),
+      where: z.string().optional(),
+      mend: z.string().optional(),
+    }),
+  ),
 });
 
 /** Reads the document of a part. Throws an UnreadableReport or a CliUsageError. */

@@ -1,5 +1,6 @@
 import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { type Shard, withoutShard } from '../arguments/shard.ts';
+import { lateErrors } from '../searching/late-errors.ts';
 import { type ExitCode, exitCodes, worstOf } from '../system/exit-code.ts';
 import { type Stop, stopOnSignal } from '../system/stop.ts';
 import { printJson } from '../system/terminal.ts';
@@ -41,6 +42,7 @@ export async function writePart<A>(
     models,
     tasks: tasksOf(plan),
     answers,
+    problems: lateErrors(),
   };
   printJson(part);
   return worstOf(codes);

@@ -139,7 +139,11 @@ export class Run {
 
   /** Takes back what is not done, and gives the name back. Throws the errors of the connection. */
   async end(): Promise<void> {
-    for (const chunk of chunks([...this.#plan.works.keys()])) {
+    const left = [...this.#plan.works.keys()].filter((index) => {
+      const known = this.known.get(index);
+      return known === undefined || 'failed' in known;
+    });
+    for (const chunk of chunks(left)) {
       await Promise.all(chunk.map((index) => this.#queue.remove(this.#jobId(index))));
     }
     const keys = [begunKey, answersKey, doneKey].map((key) => key(this.#token));

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { Job, Worker } from 'bullmq';
+import type { Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { hashOf } from '../loading/portable-model.ts';
 import { makerHash, ownMaker } from '../machines/maker.ts';
@@ -43,7 +43,7 @@ export async function work(url: string, options: WorkOptions, stop: Stop): Promi
   const shared = await connect(url, packages, true);
   const maker = ownMaker();
   const id = randomBytes(8).toString('hex');
-  const desk = new Desk(own, packages, stop);
+  const desk = new Desk(shared, packages, stop);
   const worker = new packages.bull.Worker<JobData>(
     queueName(makerHash(maker)),
     (job, token = '') => desk.done(job, token),
@@ -62,22 +62,20 @@ export async function work(url: string, options: WorkOptions, stop: Stop): Promi
   for (let beat = 0; !stop.requested; beat += stopMs) {
     if (beat % beatMs === 0) {
       await showPresence(own, id, maker).catch(() => undefined);
-      await desk.dropDead().catch(() => undefined);
+      await desk.dropDead(own).catch(() => undefined);
     }
     meter.show(() => desk.progress);
     await setTimeout(stopMs);
   }
   meter.clear();
-  await desk.end();
-  await closed(worker, own, id);
-  shared.disconnect();
-}
-
-async function closed(worker: Worker<JobData>, own: Redis, id: string): Promise<void> {
+  // First, so that it takes no other job in the place of those that it gives back.
   const isThere = own.status === 'ready';
-  await worker.close(!isThere).catch(() => undefined);
+  const closed = worker.close(!isThere).catch(() => undefined);
+  await desk.end();
+  await closed;
   if (isThere) await endPresence(own, id).catch(() => undefined);
   own.disconnect();
+  shared.disconnect();
 }
 
 /** The tasks that this process has under way. */
@@ -103,7 +101,8 @@ class Desk {
   /** Does a task, and hands its answer in. Throws where it breaks. */
   async done(job: Job<JobData>, token: string): Promise<void> {
     const { data } = job;
-    if (!(await this.#isWanted(data))) return;
+    if (!(await isWanted(data, this.#redis))) return;
+    if (this.#stop.requested) return this.#giveBack(job, token);
     const code = data.model === undefined ? undefined : await this.#model(data.model);
     const runner = this.#free.pop() ?? new TaskRunner();
     this.#busy.set(runner, data);
@@ -120,21 +119,15 @@ class Desk {
   }
 
   /** Ends the tasks whose runs have ended. */
-  async dropDead(): Promise<void> {
+  async dropDead(redis: Redis): Promise<void> {
     for (const [runner, data] of this.#busy) {
-      if (!(await this.#isWanted(data))) await runner.end();
+      if (!(await isWanted(data, redis))) await runner.end();
     }
   }
 
   /** Ends all tasks and threads. */
   async end(): Promise<void> {
     await Promise.all([...this.#busy.keys(), ...this.#free].map((runner) => runner.end()));
-  }
-
-  /** False where the run has ended, or another worker has done it. */
-  async #isWanted({ run, token, index }: JobData): Promise<boolean> {
-    if ((await this.#redis.get(leaseKey(run))) !== token) return false;
-    return (await this.#redis.hexists(answersKey(token), `${index}`)) === 0;
   }
 
   async #giveBack(job: Job<JobData>, token: string): Promise<void> {
@@ -161,4 +154,10 @@ class Desk {
     if (isKept) together.set(kept, text, 'EX', keptSeconds);
     await together.exec();
   }
+}
+
+/** False where the run has ended, or another worker has done the task. */
+async function isWanted({ run, token, index }: JobData, redis: Redis): Promise<boolean> {
+  if ((await redis.get(leaseKey(run))) !== token) return false;
+  return (await redis.hexists(answersKey(token), `${index}`)) === 0;
 }
