@@ -24,6 +24,21 @@ function simplestFirst({ values, default: usual }: Parameter): Parameter['values
   return [usual, ...values.filter((value) => value !== usual)];
 }
 
+/** The points with one simpler value, the simplest first, that a scenario does not refuse. */
+export function* simplerPoints(
+  scenario: Scenario,
+  point: AnyPoint,
+): Generator<AnyPoint, undefined> {
+  for (const [name, parameter] of Object.entries(scenario.parameters)) {
+    const values = simplestFirst(parameter);
+    for (const value of values.slice(0, values.indexOf(point[name] as never))) {
+      const simpler = { ...point, [name]: value };
+      if (scenario.refuses(simpler) === undefined) yield simpler;
+    }
+  }
+  return undefined;
+}
+
 /** Budgets of faults by name. */
 export type Budgets = { readonly [fault: string]: number };
 

@@ -4,6 +4,7 @@ import type { ReplayOptions } from '../checker/runs/replay.ts';
 import type { Parameters } from '../spec/parameters.ts';
 import type { Scenario } from '../spec/scenario.ts';
 import { replayCall } from './replay-call.ts';
+import { Simplified, simplerRuns } from './simpler-runs.ts';
 import { steadyWalk } from './steady-walk.ts';
 
 /** The default of `stepsMax`. */
@@ -28,9 +29,14 @@ export function runs<P extends Parameters>(
 ): fc.Arbitrary<Trace>;
 export function runs(scenario: Scenario, options: RunsOptions = {}): fc.Arbitrary<Trace> {
   const { stepsMax: most = stepsMax, ...replayOptions } = options;
-  return fc
+  const all = fc
     .array(fc.nat({ max: 997 }), { maxLength: most, size: 'max' })
     .map((choices) => printable(steadyWalk(scenario, choices, replayOptions), replayOptions));
+  return new Simplified(all, function* ({ schedule }) {
+    for (const run of simplerRuns(scenario, replayOptions, schedule)) {
+      yield printable(run, replayOptions);
+    }
+  });
 }
 
 /** The columns that fast-check leaves beside its margin. */

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { check, failuresOf, replay, type Scenario, spec, type Trace } from '../../src/index.ts';
+import {
+  check,
+  failuresOf,
+  ReplayError,
+  replay,
+  type Scenario,
+  spec,
+  type Trace,
+} from '../../src/index.ts';
 import { seedRace } from '../../src/scenarios/proofs-of-concept/seed-race.ts';
 import {
   combinations,
@@ -9,6 +17,7 @@ import {
   faultBudgets,
   points,
   runs,
+  type Situation,
   situations,
 } from '../../src/testing/index.ts';
 import { canonical } from '../checker/reference.ts';
@@ -78,6 +87,37 @@ test('a failing situation shrinks to few processes and no faults', () => {
   expect(replay(seedRace, run.schedule, { parameters }).schedule).toEqual(run.schedule);
 });
 
+test('from any seed a failing situation shrinks to one that has nothing left to leave out', () => {
+  const fails = ({ parameters, run }: Situation) =>
+    failuresOf(seedRace, run, { parameters }).length > 0;
+  let smallest = 0;
+  for (let seed = 1; seed <= 8; seed++) {
+    const property = fc.property(situations(seedRace), (one) => !fails(one));
+    const [found] = fc.check(property, { seed, numRuns: 500 }).counterexample ?? [];
+    if (found === undefined) throw new Error(`nothing fails from seed ${seed}`);
+    const { parameters, run } = found;
+    const count = (name: string) => Number(parameters[name]);
+    if (count('attaches') + count('detaches') === 2) smallest += 1;
+    for (const [i] of run.schedule.entries()) {
+      const rest = run.schedule.filter((_, at) => at !== i);
+      expect([seed, isReplayed(rest, parameters)]).toEqual([seed, false]);
+    }
+  }
+  // Other failures need three processes.
+  expect(smallest).toBeGreaterThanOrEqual(6);
+});
+
+/** Whether a schedule can be followed to a failure. */
+function isReplayed(schedule: readonly string[], parameters: Situation['parameters']): boolean {
+  try {
+    const run = replay(seedRace, schedule, { parameters });
+    return failuresOf(seedRace, run, { parameters }).length > 0;
+  } catch (error) {
+    if (error instanceof ReplayError) return false;
+    throw error;
+  }
+}
+
 test('budgets of faults are at most those of the scenario, and shrink to none', () => {
   fc.assert(fc.property(faultBudgets(sale(['ann'])), ({ noise = 9 }) => noise <= 2));
   expect(shrunk(faultBudgets(sale(['ann'])), () => true)).toEqual({ noise: 0 });
@@ -89,7 +129,8 @@ test('no point is one that the scenario refuses', () => {
 
 test('a run shrinks to one without faults', () => {
   const run = shrunk(runs(sale(['ann', 'bob'])), (one) => one.steps.length >= 4);
-  expect(run.steps.map(({ actor }) => actor)).toEqual(['ann', 'ann', 'bob', 'bob']);
+  expect(run.steps.filter(({ actor }) => actor === 'fault')).toEqual([]);
+  expect([run.steps.length, switchesOf(run)]).toEqual([4, 1]);
 });
 
 test('every run of the race is one of those of two lists of steps', () => {
