@@ -69,7 +69,7 @@ export function followEntries(
   return { trace: stepper.trace(init, index, taken), taken, enabled };
 }
 
-/** The runs of a scenario that are shorter, or have fewer faults, fewer switches, earlier options. */
+/** The runs that are shorter, or have fewer faults, fewer switches, or earlier options. */
 export function* simplerRuns(
   scenario: Scenario,
   options: ReplayOptions,
