@@ -72,3 +72,73 @@ test('whether runs reach an end within a constraint is decided as from the defin
   );
   expect([...times.keys()].sort()).toEqual(['holds', 'undecided', 'violated']);
 });
+
+interface Waiting {
+  mayGo: boolean;
+  rounds: number;
+}
+
+const waiting = spec<Waiting>();
+const goer = waiting.flow({
+  name: 'goer',
+  steps: { go: { when: ({ mayGo }) => mayGo, do: () => {} } },
+});
+
+/** A process that may go or not, and rounds that begin it anew; the search looks at the first. */
+const inRounds = (starts: readonly boolean[]) =>
+  waiting.scenario({
+    name: 'rounds',
+    about: 'A process that each round begins anew.',
+    system: () => ({
+      init: () => starts.map((mayGo) => ({ mayGo, rounds: 0 })),
+      processes: { p: goer.start() },
+      actions: [
+        waiting.action({
+          name: 'next_round',
+          when: ({ mayGo }, processes) => !mayGo || processes['p']?.at === 'done',
+          do: (state, _pick, processes) => {
+            state.rounds += 1;
+            processes.restart('p', goer.start());
+          },
+        }),
+      ],
+      within: ({ rounds }) => rounds === 0,
+    }),
+  });
+
+test.each([
+  { starts: [true], verdict: 'holds' },
+  { starts: [true, false], verdict: 'undecided' },
+])(
+  'an end from which a run leaves the constraint is an end: $verdict from $starts',
+  ({ starts, verdict }) => {
+    for (const order of ['breadth_first', 'depth_first'] as const) {
+      const { properties } = check(inRounds(starts), { order });
+      expect(properties).toMatchObject([{ name: 'every run can go on until it is done', verdict }]);
+    }
+  },
+);
+
+test('the question about ends that `final` states has one name, wherever runs leave', () => {
+  const { properties } = check(
+    walking.scenario({
+      name: 'walk',
+      about: 'A walk through an end and on.',
+      system: () => ({
+        init: () => ({ at: 0 }),
+        actions: [
+          walking.action({
+            name: 'on',
+            do: (state) => {
+              state.at += 1;
+            },
+          }),
+        ],
+        final: ({ at }) => at === 1,
+        within: ({ at }) => at < 2,
+      }),
+    }),
+  );
+  // In the last state within no end can be reached by way of those within.
+  expect(properties[0]?.name).toBe('every run can go on until it is done');
+});

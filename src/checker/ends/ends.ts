@@ -129,7 +129,9 @@ export class Ends {
     // A complete search has visited every successor, so nothing is open unless a recipe has changed
     // its mind.
     this.#isDecided = !step.value.isOpen;
-    this.#isEndless = !step.value.hasEnds && step.value.outOfReach === undefined;
+    const isStated = typeof this.#system.final === 'function';
+    const { hasEnds, outOfReach } = step.value;
+    this.#isEndless = !isStated && !hasEnds && outOfReach === undefined;
     return true;
   }
 

@@ -78,6 +78,8 @@ export class OutOfReach {
       hasEnds ||= answer;
       return answer;
     });
+    // A state that leads outside was not asked whether it is an end.
+    if (!hasEnds && !isStated && outside.size > 0) hasEnds = yield* this.#someEnd();
     if (!hasEnds && !isStated) return { outOfReach: undefined, isOpen: this.#isOpen, hasEnds };
     const leadsOn = (next: number): boolean => {
       if (next === UNKNOWN) this.#isOpen = true;
@@ -87,6 +89,14 @@ export class OutOfReach {
     const region = new Region(machine, good, this.#count, avoided);
     const outOfReach = yield* region.firstClosed();
     return { outOfReach, isOpen: this.#isOpen || region.isOpen, hasEnds };
+  }
+
+  *#someEnd(): Generator<void, boolean> {
+    for (let state = 0; state < this.#count; state++) {
+      if (state % PAUSE === 0) yield;
+      if (this.#asked.isEnd(state)) return true;
+    }
+    return false;
   }
 
   /**
