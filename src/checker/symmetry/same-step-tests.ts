@@ -1,5 +1,5 @@
 import type { AnySystem } from '../../spec/system.ts';
-import type { Evaluated, Outcome } from '../evaluate/evaluated.ts';
+import type { Evaluated } from '../evaluate/evaluated.ts';
 import type { Names } from '../properties/names.ts';
 import type { Operands } from '../properties/operands.ts';
 import { aboutSteps, bodyOf } from '../properties/step-checker.ts';
@@ -56,54 +56,66 @@ export class SameStepTests {
   }
 
   /** Compares the questions about each step of a stored state. */
-  judge(state: number, vector: Int32Array): void {
+  judge(state: number): void {
     if (this.#questions.length === 0) return;
+    const steps = this.#stepsOf(state);
+    if (steps.length === 0) return;
+    const values = this.#questions.map(({ holds }) => steps.map(holds));
+    for (const exchange of this.#trials.for(...this.#questions.map(({ name }) => name))) {
+      const others = this.#exchanged(steps, exchange);
+      this.#operands.forgetLast();
+      for (const [q, { name, holds }] of this.#questions.entries()) {
+        for (const [i, other] of others.entries()) {
+          if (holds(other) !== values[q]?.[i]) this.#refuse(name, other.evaluated, exchange);
+        }
+      }
+      this.#operands.forgetLast();
+    }
+  }
+
+  #stepsOf(state: number): readonly Taken[] {
     const machine = this.#machine;
+    const steps: Taken[] = [];
+    // Actors that appear meanwhile have no step in this state.
     const actors = machine.actors.length;
     for (let actor = 0; actor < actors; actor++) {
       const evaluated = machine.leaves.evaluated[machine.leafOf(actor, state)] as Evaluated;
-      if (evaluated.outcomes.length > 0) this.#judgeSteps(state, actor, evaluated, vector);
+      for (const outcome of evaluated.outcomes) steps.push({ state, actor, evaluated, outcome });
     }
-  }
-
-  #judgeSteps(state: number, actor: number, evaluated: Evaluated, vector: Int32Array): void {
-    const { outcomes } = evaluated;
-    const steps = outcomes.map((outcome) => ({ state, actor, evaluated, outcome }));
-    for (const { name, holds } of this.#questions) {
-      const values = steps.map(holds);
-      for (const exchange of this.#trials.for(name)) {
-        const others = this.#exchanged(actor, outcomes, vector, exchange);
-        this.#operands.forgetLast();
-        for (const [i, other] of others.entries()) {
-          if (holds(other) !== values[i]) this.#refuse(name, evaluated, exchange);
-        }
-        this.#operands.forgetLast();
-      }
-    }
+    return steps;
   }
 
   /** The exchanged steps, in the same order. */
-  #exchanged(
-    actor: number,
-    outcomes: readonly Outcome[],
-    vector: Int32Array,
-    exchange: Exchange,
-  ): readonly Taken[] {
-    const machine = this.#machine;
+  #exchanged(steps: readonly Taken[], exchange: Exchange): readonly Taken[] {
     const { slots } = this.#symmetry;
-    const image = slots.after(vector, exchange);
-    const other = this.#actors.after(actor, exchange);
-    const leaf = machine.leafOf(other, this.#symmetry.place(image));
-    const evaluated = machine.leaves.evaluated[leaf] as Evaluated;
-    const byKey = new Map(evaluated.outcomes.map((each) => [outcomeKey(each, slots), each]));
-    const found = outcomes.map((each) => byKey.get(outcomeKey(each, slots, exchange)));
-    // The evaluation may have changed the layout.
-    const state = this.#symmetry.place(image);
-    return found.map((outcome) => {
-      // `SameSteps` has compared the steps of this state.
-      if (outcome === undefined) throw new Error('an exchanged step is missing');
-      return { state, actor: other, evaluated, outcome };
+    const image = this.#trials.after(exchange);
+    const byActor = new Map<number, ReadonlyMap<string, Omit<Taken, 'state'>>>();
+    const found = steps.map(({ actor, outcome }) => {
+      const other = this.#actors.after(actor, exchange);
+      const known = byActor.get(other) ?? this.#outcomesOf(other, image);
+      byActor.set(other, known);
+      return known.get(outcomeKey(outcome, slots, exchange));
     });
+    // The evaluations may have changed the layout.
+    const state = this.#symmetry.place(image);
+    return found.map((step) => {
+      // `SameSteps` has compared the steps of this state.
+      if (step === undefined) throw new Error('an exchanged step is missing');
+      return { ...step, state };
+    });
+  }
+
+  /** The steps of an actor in a state that is not stored, by what `outcomeKey` says of them. */
+  #outcomesOf(actor: number, image: Int32Array): ReadonlyMap<string, Omit<Taken, 'state'>> {
+    const machine = this.#machine;
+    const leaf = machine.leafOf(actor, this.#symmetry.place(image));
+    const evaluated = machine.leaves.evaluated[leaf] as Evaluated;
+    return new Map(
+      evaluated.outcomes.map((outcome) => [
+        outcomeKey(outcome, this.#symmetry.slots),
+        { actor, evaluated, outcome },
+      ]),
+    );
   }
 
   #refuse(name: string, { where }: Evaluated, exchange: Exchange): never {

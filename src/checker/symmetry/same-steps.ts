@@ -60,7 +60,7 @@ export class SameSteps {
         }
         this.#byState.add(kind);
       }
-      this.#compareHere(actor, evaluated, vector);
+      this.#compareHere(actor, evaluated);
     }
     this.#symmetry.makeRoom();
   }
@@ -109,12 +109,12 @@ export class SameSteps {
     }
   }
 
-  #compareHere(actor: number, evaluated: Evaluated, vector: Int32Array): void {
+  #compareHere(actor: number, evaluated: Evaluated): void {
     const { where } = evaluated;
     const machine = this.#machine;
     for (const exchange of this.#trials.for(where === '' ? 'a step' : where)) {
       const other = this.#actors.after(actor, exchange);
-      const at = this.#symmetry.place(this.#symmetry.slots.after(vector, exchange));
+      const at = this.#symmetry.place(this.#trials.after(exchange));
       const again = machine.leaves.evaluated[machine.leafOf(other, at)] as Evaluated;
       this.#mustBeExchanged(evaluated, again, exchange);
     }

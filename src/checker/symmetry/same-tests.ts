@@ -79,12 +79,12 @@ export class SameTests {
   };
 
   /** Compares the questions that depend on whole states. */
-  judge(state: number, vector: Int32Array): void {
+  judge(state: number): void {
     this.#final?.value(this.#answers.look(state));
     for (const [name, circuit] of this.#byState) {
       for (const exchange of this.#trials.for(name)) {
         const value = circuit.value(this.#answers.look(state));
-        const at = this.#symmetry.place(this.#symmetry.slots.after(vector, exchange));
+        const at = this.#symmetry.place(this.#trials.after(exchange));
         this.operands.forgetLast();
         if (circuit.value(this.#answers.look(at)) !== value) this.#refuse(name, exchange);
         this.operands.forgetLast();

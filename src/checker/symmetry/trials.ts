@@ -1,5 +1,6 @@
+import type { ExchangedSlots } from './exchanged-slots.ts';
 import { EVERY_MAX, everyExchange, neighbours, SampledExchanges } from './exchanges.ts';
-import type { Exchange, Members } from './members.ts';
+import type { Exchange } from './members.ts';
 
 /** The number of comparisons that are made with every exchange, before they become a sample. */
 const EVERY_LEFT = 3_000_000;
@@ -17,26 +18,44 @@ export class Trials {
   #left = EVERY_LEFT;
   #states = 0;
   #sample: readonly Exchange[] | undefined;
+  readonly #slots: ExchangedSlots;
+  #vector: Int32Array = new Int32Array(0);
+  /** The exchanged states of the present one. */
+  readonly #exchanged = new Map<Exchange, Int32Array>();
 
-  constructor(members: Members) {
+  constructor(slots: ExchangedSlots) {
+    const { members } = slots;
+    this.#slots = slots;
     this.#every = members.order <= EVERY_MAX ? everyExchange(members) : undefined;
     this.#neighbours = neighbours(members);
     this.#made = new SampledExchanges(members);
   }
 
   /** Takes other exchanges, for the next state. */
-  next(): void {
+  next(vector: Int32Array): void {
     this.#states += 1;
     this.#sample = undefined;
+    this.#vector = vector;
+    this.#exchanged.clear();
   }
 
-  /** The exchanges to compare this part of the system with in the present state. */
-  for(part: string): readonly Exchange[] {
-    if (this.#every !== undefined && this.#left >= 0 && !this.sampled.has(part)) {
-      this.#left -= this.#every.length;
+  /** The present state after an exchange. */
+  after(exchange: Exchange): Int32Array {
+    const known = this.#exchanged.get(exchange);
+    if (known !== undefined) return known;
+    const made = this.#slots.after(this.#vector, exchange);
+    this.#exchanged.set(exchange, made);
+    return made;
+  }
+
+  /** The exchanges to compare these parts of the system with in the present state. */
+  for(...parts: readonly string[]): readonly Exchange[] {
+    const isSampled = parts.some((part) => this.sampled.has(part));
+    if (this.#every !== undefined && this.#left >= 0 && !isSampled) {
+      this.#left -= this.#every.length * parts.length;
       return this.#every;
     }
-    this.sampled.add(part);
+    for (const part of parts) this.sampled.add(part);
     this.#sample ??= this.#take();
     return this.#sample;
   }

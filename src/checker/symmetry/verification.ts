@@ -33,7 +33,7 @@ export class Verification {
   constructor(symmetry: Symmetry, { machine, names, system }: Verified, scenario: string) {
     const { members } = symmetry;
     this.symmetry = symmetry;
-    this.#trials = new Trials(members);
+    this.#trials = new Trials(symmetry.slots);
     const actors = new SameActors(machine, members, scenario);
     checkNames(symmetry, system, scenario);
     actors.check(neighbours(members));
@@ -62,10 +62,10 @@ export class Verification {
    * also its steps. Throws a SpecError where a difference shows that the declaration is wrong.
    */
   judge(state: number, vector: Int32Array, hasSteps: boolean): void {
-    this.#trials.next();
-    this.#tests.judge(state, vector);
+    this.#trials.next(vector);
+    this.#tests.judge(state);
     if (!hasSteps) return;
     this.#steps.judge(state, vector);
-    this.#stepTests.judge(state, vector);
+    this.#stepTests.judge(state);
   }
 }
