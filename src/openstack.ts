@@ -9,6 +9,7 @@
 // A scenario: what there is when it begins. `cloud` is the vocabulary of properties and flows of
 // one's own.
 
+export { type AlikeServer, alikeNames } from './model/cloud-scenario/alike-names.ts';
 export { cloudScenario } from './model/cloud-scenario/cloud-scenario.ts';
 export type {
   CloudScenarioOptions,

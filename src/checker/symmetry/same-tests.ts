@@ -73,7 +73,8 @@ export class SameTests {
   readonly observe = (question: Question, state: number, value: boolean): void => {
     // The owners in a search are all of this class.
     const { name } = question.owner as Owner;
-    if (this.#byState.has(name)) return;
+    // Questions about steps, of which this is a part, are compared in each state.
+    if (this.#byState.has(name) || !this.#bodies.has(name)) return;
     if (!this.#isSettled(question, this.#symmetry.store.vectorOf(state), value)) this.#watch(name);
     this.#machine.lookAt(state);
   };

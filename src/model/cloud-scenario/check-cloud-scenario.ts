@@ -20,6 +20,7 @@ const fields: { readonly [field in keyof CloudScenarioOptions<Parameters>]-?: tr
   crashes: true,
   liveness: true,
   reachable: true,
+  symmetry: true,
   expect: true,
 };
 

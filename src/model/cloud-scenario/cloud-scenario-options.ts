@@ -3,6 +3,7 @@ import type { Parameters, Point } from '../../spec/parameters.ts';
 import type { Process } from '../../spec/process.ts';
 import type { Property } from '../../spec/questions.ts';
 import type { Expectation } from '../../spec/scenario.ts';
+import type { Symmetry } from '../../spec/symmetry.ts';
 import type { FaultName } from '../faults/faults.ts';
 import type { ReleaseName } from '../releases/release-names.ts';
 import type { Switches } from '../releases/switches.ts';
@@ -45,5 +46,7 @@ export interface CloudScenarioOptions<P extends Parameters> {
   readonly liveness?: Liveness | ((point: Point<P>) => Liveness | undefined);
   /** The states that must be possible, so that no property holds because nothing happens. */
   readonly reachable?: readonly Property<Cloud>[];
+  /** Servers, volumes and requests that may be exchanged; `alikeNames` lists their names. */
+  readonly symmetry?: (point: Point<P>) => Symmetry;
   readonly expect?: readonly Expectation[];
 }

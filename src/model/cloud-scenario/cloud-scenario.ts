@@ -74,6 +74,7 @@ export function cloudScenario<const P extends Parameters = Record<never, never>>
         ],
         fairness: live === 'operators' ? operatorsAct : operatorsNeedNotAct,
         final: nothingInFlight,
+        ...(options.symmetry === undefined ? {} : { symmetry: options.symmetry(point) }),
       };
     },
     expect: options.expect ?? [],
