@@ -20,14 +20,16 @@ const mixedMax = 100;
  */
 export class CompareOrders {
   readonly #run: (chooser: Chooser) => Promise<Run>;
+  readonly #isOver: () => boolean;
   readonly #pairs = new Set<string>();
   readonly #left = new Set<string>();
   readonly #random = randomNumbers(1);
   #mixed = 0;
 
-  /** `run` runs the body, and notes answers. */
-  constructor(run: (chooser: Chooser) => Promise<Run>) {
+  /** `run` runs the body, and notes answers. Nothing more is run where `isOver` returns true. */
+  constructor(run: (chooser: Chooser) => Promise<Run>, isOver: () => boolean) {
     this.#run = run;
+    this.#isOver = isOver;
   }
 
   /** What was run so far. */
@@ -42,6 +44,7 @@ export class CompareOrders {
     let isFree = false;
     for (let later = 1; later < steps.length; later++) {
       for (let earlier = 0; earlier < later; earlier++) {
+        if (this.#isOver()) return;
         if (before[later]?.[earlier] === 1) continue;
         isFree = true;
         if (this.#isNew(steps, earlier, later)) await this.#runBoth(steps, before, earlier, later);

@@ -36,7 +36,10 @@ class Exploring {
   readonly #settings: Settings;
   readonly #strategy: Strategy;
   readonly #failing = new Map<string, FailingSchedule>();
-  readonly #compare = new CompareOrders((chooser) => this.#run(chooser, true));
+  readonly #compare = new CompareOrders(
+    (chooser) => this.#run(chooser, true),
+    () => this.#isAborted(),
+  );
   #inspects = false;
   #schedules = 0;
   #pruned = 0;
@@ -73,18 +76,18 @@ class Exploring {
   /** Runs the first schedule a last time. What schedules leave behind may change it by now. */
   async #lookBack(): Promise<void> {
     const first = this.#first;
-    if (first === undefined) return;
+    if (first === undefined || this.#isAborted()) return;
     const again = await this.#run(followingLoosely(first.steps.map(({ entry }) => entry)), false);
     refuseDifferent(first, again, false);
   }
 
   /** Runs one schedule after another. True if others were left. */
   async #all(): Promise<boolean> {
-    const { schedulesMax, signal } = this.#settings;
     for (;;) {
+      if (this.#isAborted()) return true;
       const chooser = this.#strategy.next();
       if (chooser === undefined) return false;
-      if (this.#schedules >= schedulesMax || signal?.aborted === true) return true;
+      if (this.#schedules >= this.#settings.schedulesMax) return true;
       if (await this.#learn(await this.#run(chooser, this.#schedules === 0))) return true;
     }
   }
@@ -103,11 +106,16 @@ class Exploring {
     return false;
   }
 
+  #isAborted(): boolean {
+    return this.#settings.signal?.aborted === true;
+  }
+
   #run(chooser: Chooser, isWatched: boolean): Promise<Run> {
-    const { faults, ticks, callTimeout, stepsMax } = this.#settings;
+    const { faults, ticks, callTimeout, stepsMax, signal } = this.#settings;
     const begin = (schedule: Parameters<Parameters<typeof runSchedule>[0]>[0]) =>
       this.#body(kitOf(schedule, () => this.#inspect()));
-    return runSchedule(begin, chooser, { faults, ticks, isWatched, callTimeout, stepsMax });
+    const options = { faults, ticks, isWatched, callTimeout, stepsMax, signal };
+    return runSchedule(begin, chooser, options);
   }
 
   /** Every order counts from now on. Those that were left out before cannot be made good. */
@@ -158,6 +166,8 @@ class Exploring {
       run.failure?.kind === 'uncontrolled' || run.failure?.kind === 'unsettled'
         ? run
         : await shrink(run, (chooser) => {
+            // What was found is shown as it is where the time is up.
+            if (this.#isAborted()) return Promise.resolve(run);
             this.#shrinking += 1;
             return this.#run(chooser, false);
           });

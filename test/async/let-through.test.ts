@@ -2,7 +2,6 @@ import { EventEmitter } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import process from 'node:process';
-import { UsageError } from 'racewright';
 import { expect, test } from 'vitest';
 import {
   type Body,
@@ -197,56 +196,6 @@ test('a schedule that is longer than the run is of another version', async () =>
   );
 });
 
-/** A task of two calls beside an interval, and one that asks again and again. */
-const ticking: Body = async (kit) => {
-  let ticks = 0;
-  let isReady = false;
-  const timer = kit.timers.setInterval(() => {
-    ticks += 1;
-  }, 10);
-  const ready = kit.call('ready', async () => {
-    isReady = true;
-  });
-  const poll = async () => {
-    while (!isReady) await kit.timers.sleep(20);
-  };
-  await Promise.all([
-    kit.task('ann', ready, { begins: 'at once' }),
-    kit.task('bob', poll, { begins: 'at once' }),
-  ]);
-  kit.timers.clearInterval(timer);
-  if (ticks === 3) throw new Error('three ticks');
-};
-
-test('timers that come again and again have a budget, and the ledger has it', async () => {
-  await expect(explore(ticking)).rejects.toThrow(UsageError);
-  const one = await explore(ticking, { ticks: 1 });
-  expect([one.verdict, one.ledger.ticks]).toEqual(['holds', 1]);
-  expect(reportLines(one)).toContain(
-    '  timers of one name fired at most 1 × while another step was possible than those',
-  );
-  const two = await explore(ticking, { ticks: 2 });
-  expect(two.verdict).toBe('violated');
-  await expect(explore(ticking, { ticks: -1 })).rejects.toThrow('ticks is -1');
-});
-
-test('timers without a budget left still fire where nothing else can', async () => {
-  const seen = await told(
-    async (kit, tell) => {
-      let ticks = 0;
-      await kit.task('ann', async () => {
-        while (ticks < 5) {
-          await kit.timers.sleep(1);
-          ticks += 1;
-        }
-      });
-      tell(`${ticks}`);
-    },
-    { ticks: 2 },
-  );
-  expect(seen).toEqual(['5']);
-});
-
 test('a failure that was found is kept where a later schedule breaks', async () => {
   let schedules = 0;
   const body: Body = async (kit) => {
@@ -261,18 +210,6 @@ test('a failure that was found is kept where a later schedule breaks', async () 
   expect(exploration.verdict).toBe('violated');
   expect(exploration.ledger.stopped).toContain('the same steps lead to different places');
   expect(reportLines(exploration).join('\n')).toContain('the exploration was ended by an error');
-});
-
-test('a signal ends an exploration between two schedules', async () => {
-  const controller = new AbortController();
-  let schedules = 0;
-  const body: Body = async (kit) => {
-    schedules += 1;
-    if (schedules === 4) controller.abort();
-    await Promise.all(['a', 'b', 'c'].map((task) => kit.task(task, read(kit))));
-  };
-  const { verdict, ledger } = await explore(body, { signal: controller.signal });
-  expect([verdict, ledger.schedules, ledger.isComplete]).toEqual(['undecided', 3, false]);
 });
 
 test('failures that differ after their first line are different failures', async () => {

@@ -9,7 +9,7 @@ import { catchUnhandled } from './unhandled.ts';
 import { watchForeign } from './watch.ts';
 
 /** Unhandled rejections belong to one run at a time. */
-let isRunning = false;
+let running: { readonly over: Promise<void>; readonly signal: AbortSignal | undefined } | undefined;
 
 export interface RunOptions {
   readonly faults: FaultBudgets;
@@ -19,6 +19,8 @@ export interface RunOptions {
   readonly stepsMax: number;
   /** How long an operation behind a wrapped call may take, in milliseconds. */
   readonly callTimeout: number;
+  /** Where it is aborted no further schedule of this exploration is run. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Runs the body once, in the order that the chooser says. */
@@ -27,13 +29,33 @@ export async function runSchedule(
   chooser: Chooser,
   options: RunOptions,
 ): Promise<Run> {
-  if (isRunning) {
+  // The last schedules of a test that timed out take turns with those of the next test.
+  const isEnding = () => running?.signal?.aborted === true || options.signal?.aborted === true;
+  while (running !== undefined && isEnding()) await running.over;
+  if (running !== undefined) {
     throw new UsageError(
       'another exploration is running',
       'Await one before the next: no two at once, none in a body. One whose test has timed out goes on\nunless it has the signal of the test.',
     );
   }
-  isRunning = true;
+  let end = () => {};
+  const over = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  running = { over, signal: options.signal };
+  try {
+    return await runAlone(begin, chooser, options);
+  } finally {
+    running = undefined;
+    end();
+  }
+}
+
+async function runAlone(
+  begin: (schedule: Schedule) => unknown,
+  chooser: Chooser,
+  options: RunOptions,
+): Promise<Run> {
   const schedule = new Schedule(options);
   const watch = options.isWatched ? watchForeign(schedule) : undefined;
   const release = catchUnhandled({
@@ -55,7 +77,6 @@ export async function runSchedule(
     const open = [...openTasks];
     return { steps, failure, isPruned: end.isPruned, parked, withdrawn, open, offered, states };
   } finally {
-    isRunning = false;
     watch?.stop();
     schedule.end();
     release();
