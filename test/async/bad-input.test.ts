@@ -206,6 +206,32 @@ test('keys that leave out what the code changes between two calls are refused', 
   );
 });
 
+test('a key that is missing is found where no pair of steps shows it', async () => {
+  const body: Body = async (kit) => {
+    const log: string[] = [];
+    const write = kit.call('write', async (_key: string) => {}, {
+      describe: (key) => ({ writes: [key] }),
+    });
+    const once = async (name: string) => {
+      await write(name);
+      log.push(name);
+    };
+    const often = async () => {
+      for (let i = 0; i < 4; i++) await write('row');
+    };
+    const begin = (name: string, run: () => Promise<void>) =>
+      kit.task(name, run, { begins: 'at once' });
+    await Promise.all([
+      ...['a', 'b', 'c', 'd'].map((name) => begin(name, () => once(name))),
+      ...['x', 'y'].map((name) => begin(name, often)),
+    ]);
+    if (log.join('') === 'badc') throw new Error('two changes at once');
+  };
+  await expect(explore(body)).rejects.toThrow(
+    /^two orders of steps that differ .*\n(.*\n)*.*: two changes at once/,
+  );
+});
+
 test('a body that goes on for ever is refused with its last steps', async () => {
   const body: Body = async (kit) => {
     kit.timers.setInterval(() => {}, 5);

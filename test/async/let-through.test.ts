@@ -133,8 +133,9 @@ test('an answer of fetch over a network arrives with its body', async () => {
   expect(seen).toEqual(['201 a true {"a":1}']);
 });
 
-test('a signal keeps no listener of a call that was answered', async () => {
+test('a signal keeps one listener for all calls that were answered, until the end', async () => {
   const counts: number[] = [];
+  const after: (() => number)[] = [];
   await expectNoFailure(async (kit) => {
     const fetch = kit.fetch(async () => new Response());
     const { signal } = new AbortController();
@@ -150,8 +151,10 @@ test('a signal keeps no listener of a call that was answered', async () => {
     };
     for (let i = 0; i < 3; i++) await fetch('http://a.test/', { signal });
     counts.push(listeners);
+    after.push(() => listeners);
   });
-  expect(new Set(counts)).toEqual(new Set([0]));
+  expect(new Set(counts)).toEqual(new Set([1]));
+  expect(new Set(after.map((count) => count()))).toEqual(new Set([0]));
 });
 
 test('an event without a listener is emitted to none, and the emitter says so', async () => {

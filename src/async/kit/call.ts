@@ -1,6 +1,13 @@
 import { idOf } from '../schedule/entry.ts';
-import type { Choice, FaultKind, Keys, Parked } from '../schedule/parked.ts';
+import {
+  type Choice,
+  everything,
+  type FaultKind,
+  type Keys,
+  type Parked,
+} from '../schedule/parked.ts';
 import type { Schedule } from '../schedule/schedule.ts';
+import { dependOnSignal } from './signals.ts';
 
 /**
  * When the operation behind a call is performed.
@@ -137,8 +144,18 @@ class Settling {
 
   #park(label: string, faults: readonly FaultKind[], release: (fault: Choice['fault']) => void) {
     const { schedule, call, keys } = this.#parts;
-    this.#parked = schedule.park({ label, keys, faults, task: this.#task, release });
-    this.#listen(call.signal);
+    const { signal } = call;
+    this.#parked = schedule.park({
+      label,
+      keys,
+      faults,
+      task: this.#task,
+      release: (fault) => {
+        if (signal !== undefined) dependOnSignal(schedule, signal);
+        release(fault);
+      },
+    });
+    this.#listen(signal);
   }
 
   /** Ends the call where its signal is aborted before it is answered. */
@@ -148,6 +165,8 @@ class Settling {
     const { schedule, reject } = this.#parts;
     const abort = () => {
       this.#isAborted = true;
+      // What the code does now is what the keys of this call stand for, and not those of the step.
+      schedule.touch(everything);
       if (this.#parked !== undefined) schedule.withdraw(this.#parked);
       reject(signal.reason);
     };

@@ -1,5 +1,6 @@
 import type { Schedule } from '../schedule/schedule.ts';
 import { type CallOptions, parkCall } from './call.ts';
+import { dependOnSignal } from './signals.ts';
 
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
@@ -16,11 +17,8 @@ export function parkFetch(
   const describe = options.describe ?? describeRequest;
   return (input, init) => {
     const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined);
-    if (signal?.aborted === true) {
-      // Which step has aborted it is not known.
-      schedule.dependOnAll();
-      return Promise.reject(signal.reason);
-    }
+    if (signal instanceof AbortSignal) dependOnSignal(schedule, signal);
+    if (signal?.aborted === true) return Promise.reject(signal.reason);
     return parkCall(schedule, {
       name: 'fetch',
       args: [input, init],

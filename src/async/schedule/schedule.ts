@@ -134,12 +134,15 @@ export class Schedule {
     if (!this.#isOver) this.#parked.push(parked);
     this.#touched.add(`name ${idOf(task, request.label)}`);
     this.#touchPlaceOf(parked);
+    // The code of another task goes on, of which the keys of this step say nothing.
+    const step = this.steps.at(-1)?.choice.parked;
+    if (step !== undefined && step.task !== task) this.#touched.add(everything);
     return parked;
   }
 
-  /** The step that runs may depend on any other one, whatever keys say. */
-  dependOnAll(): void {
-    this.#touched.add(everything);
+  /** The step that runs depends on all others that touch the same, whatever keys say. */
+  touch(what: string): void {
+    this.#touched.add(what);
   }
 
   /** The place of a timer or of an entry of a queue decides what may be released after it. */
