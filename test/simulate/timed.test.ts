@@ -9,6 +9,7 @@ import {
   uniform,
 } from '../../src/index.ts';
 import { seedRace } from '../../src/scenarios/proofs-of-concept/seed-race.ts';
+import { timedAnswer } from './timed-answer.ts';
 
 const basis: Basis = { assumed: 'for a test' };
 const model = spec<{ readonly at: { [pid: string]: 'work' } }>();
@@ -164,8 +165,7 @@ test.each(['none', 'attach', 'detach', 'both'] as const)(
     let inside = 0;
     for (let seed = 1; seed <= 100; seed++) {
       const options = { parameters: { lock }, seed, rounds: 1_500 } as const;
-      const { likelihoods } = simulateTimed(seedRace, options);
-      const [lost] = likelihoods;
+      const [lost] = timedAnswer(seedRace, options).likelihoods;
       const { low = 0, high = 0 } = lost?.perRequest ?? {};
       const exact = lost?.exact?.perRequest ?? Number.NaN;
       if (low <= exact && exact <= high) inside += 1;
