@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { Server, type Started, start } from './redis.ts';
 import { makePlace, type Place } from './run.ts';
 
+const isInstalled = existsSync('/usr/bin/redis-server') || process.env['CI'] !== undefined;
 const seed = Number(process.env['RACEWRIGHT_SEED'] ?? 1);
 /** Commands that run while workers are killed; five at a time. */
 const runs = Number(process.env['RACEWRIGHT_RUNS'] ?? 5);
@@ -61,10 +62,12 @@ const steady = (text: string): string =>
   text
     .replace(/"(seconds|evaluatedTwice|statesSampled)": [\d.]+/g, '"$1": 0')
     .replace(/ in [\d.]+ m?s/g, ' in <time>')
-    .replace(/^\d+ of \d+ done, .*\n/gm, '')
+    .replace(/^\d+ of \d+ (done|cells)\b.*\n/gm, '')
+    .replace(/^(\d+ of \d+ )?\S+: [\d,]+ states? .* waiting, .*\n/gm, '')
+    .replace(/^[\d,]+ runs?, [\d,]+ steps?, .*\n/gm, '')
     .replace(/^no worker is there yet.*\n/gm, '');
 
-describe.skipIf(!existsSync('/usr/bin/redis-server') && !process.env['CI'])('on workers', () => {
+describe.skipIf(!isInstalled)('on workers', () => {
   test('the result is that of one process, whichever workers are killed', async () => {
     const server = await Server.start();
     for (let round = 0; round < runs / atATime; round++) {
@@ -126,11 +129,12 @@ async function killedRound(server: Server, round: number, random: number[]): Pro
   }
 }
 
-describe.skipIf(!existsSync('/usr/bin/redis-server') && !process.env['CI'])('bad input', () => {
-  const place = placeWith({ 'grid.ts': grid('grid') });
-  const check = (server: Server, ...words: readonly string[]): Started =>
-    start(place, 'check', 'grid.ts', '--set', 'side=3,3000', '--on', server.url, ...words);
+const place = placeWith({ 'grid.ts': grid('grid') });
 
+const check = (server: Server, ...words: readonly string[]): Started =>
+  start(place, 'check', 'grid.ts', '--set', 'side=3,3000', '--on', server.url, ...words);
+
+describe.skipIf(!isInstalled)('a server', () => {
   test('a server that is not there, and one that is none', async () => {
     const seen = await asSeen(start(place, 'check', 'grid.ts', '--on', 'redis://127.0.0.1:1'));
     expect(seen).toMatchInlineSnapshot(`
@@ -175,6 +179,17 @@ describe.skipIf(!existsSync('/usr/bin/redis-server') && !process.env['CI'])('bad
     const seen = await asSeen(command);
     expect(seen).toMatch(/9 states[\s\S]*2 checks: 1 holds, 1 not begun/);
     expect(seen).toMatch(/error: Redis has lost the data of this run[\s\S]*exit 2/);
+  });
+});
+
+describe.skipIf(!isInstalled)('a worker, a model or a name', () => {
+  test('a worker ends by Ctrl-C, also where its server has gone', async () => {
+    const server = await Server.start();
+    const worker = start(place, 'worker', server.url, '--threads', '1');
+    await server.until(async () => (await server.keys('worker:*')).length > 0);
+    server.kill();
+    worker.child.kill('SIGTERM');
+    expect((await worker.end).code).toBe(0);
   });
 
   test('workers of another racewright', async () => {

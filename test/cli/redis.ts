@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { afterAll } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { Place } from './run.ts';
 
 /** A command that has been started. */
@@ -17,7 +17,7 @@ export interface Started {
   }>;
 }
 
-/** Starts a command in a place. It is killed after the tests of the file. */
+/** Starts a command in a place. It is killed after the test. */
 export function start(place: Place, ...words: readonly string[]): Started {
   const child = spawn(process.execPath, [place.command, ...words], {
     cwd: place.folder,
@@ -30,7 +30,9 @@ export function start(place: Place, ...words: readonly string[]): Started {
   child.stderr.on('data', (text) => {
     said.stderr += text;
   });
-  afterAll(() => child.kill('SIGKILL'));
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
   const end = once(child, 'close').then(([code, signal]) => ({ ...said, code: code ?? signal }));
   return { child, end };
 }
@@ -48,10 +50,10 @@ export class Server {
     this.client.on('error', () => undefined);
   }
 
-  /** Starts one, and ends it after the tests of the file. */
+  /** Starts one, and ends it after the test. */
   static async start(): Promise<Server> {
     const server = new Server(await freePort());
-    afterAll(() => {
+    onTestFinished(() => {
       server.client.disconnect();
       server.#child.kill('SIGKILL');
     });
@@ -61,6 +63,10 @@ export class Server {
 
   get url(): string {
     return `redis://127.0.0.1:${this.port}`;
+  }
+
+  kill(): void {
+    this.#child.kill('SIGKILL');
   }
 
   /** Kills the server, and starts another one at the same port. */

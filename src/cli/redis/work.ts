@@ -30,6 +30,8 @@ export interface WorkOptions {
 
 /** So many workers may die over a task before it counts as failed. */
 const deathsMax = 10;
+/** Milliseconds for taking leave of the server. */
+const leaveMs = 5_000;
 /** Milliseconds between two looks at Ctrl-C. */
 const stopMs = 100;
 
@@ -72,8 +74,9 @@ export async function work(url: string, options: WorkOptions, stop: Stop): Promi
   const isThere = own.status === 'ready';
   const closed = worker.close(!isThere).catch(() => undefined);
   await desk.end();
-  await closed;
-  if (isThere) await endPresence(own, id).catch(() => undefined);
+  const left = closed.then(() => (isThere ? endPresence(own, id) : undefined));
+  // The server may go at the same time. Then others miss this worker after its lease.
+  await Promise.race([left.catch(() => undefined), setTimeout(leaveMs)]);
   own.disconnect();
   shared.disconnect();
 }
