@@ -29,7 +29,8 @@ export function verdictLines(
       : []),
     ...(cached ? ['(from\u00a0the\u00a0cache)'] : []),
   ];
-  const head = `${mark} ${pad(result.verdict, 9)} ${states} states  `;
+  const counted = result.ledger.symmetry === 'none' ? 'states' : 'orbits';
+  const head = `${mark} ${pad(result.verdict, 9)} ${states} ${counted}  `;
   const [first = '', ...rest] = hanging(head, [name, point, ...remarks].join(' '), look.width);
   return [emphasise(mark) + first.slice(1), ...rest];
 }

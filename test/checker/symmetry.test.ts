@@ -199,6 +199,14 @@ test('initial states that are exchanges of one another are one', () => {
   expect(check(placing({ init }), { symmetry }).states).toBe(6);
 });
 
+test('a set that nothing names is in the ledger', () => {
+  const found = check(placing({ symmetry: { ...whole().symmetry, other: ['x', 'y'] } }), {
+    symmetry,
+  });
+  expect(found.states).toBe(4);
+  expect(found.ledger.neverFound).toEqual([{ name: 'x', by: 'symmetry.other' }]);
+});
+
 test('a scenario that declares nothing cannot be searched by orbits', () => {
   expect(() => check(placing({ symmetry: {} }), { symmetry })).toThrow(/declares no symmetry/);
 });

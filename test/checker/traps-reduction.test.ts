@@ -1,6 +1,7 @@
 /**
- * Traps of symmetry, partial order reduction and lossy stores, of which this checker has none: what
- * is true of the model without them, and that the ledger says so. See traps.test.ts.
+ * Traps of symmetry, partial order reduction and lossy stores, in searches that use none of them:
+ * what is true of the model, and that the ledger says so. See traps.test.ts, and symmetry.test.ts
+ * for searches of orbits.
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -18,6 +18,13 @@ function flowsLeftOut(machine: Machine, { fairness }: AnySystem): readonly Never
     .map((name) => ({ name: `the flow '${name}'`, by: 'fairness' }));
 }
 
+/** Entries, processes and flows that were asked for by a name which nothing had. */
+function neverFound({ machine, system, names, liveness, verification }: Findings) {
+  // An entry may exist only in an exchanged state.
+  const entries = verification?.neverFound() ?? names.neverFound();
+  return [...entries, ...(liveness === undefined ? [] : flowsLeftOut(machine, system))];
+}
+
 /** Labels of started flows, and actions, that were never enabled. */
 function neverTaken({ machine, system, verification }: Findings): readonly string[] {
   const labels = [...machine.evaluator.flows.values()].flatMap(({ name, labels: all }) =>
@@ -83,14 +90,7 @@ export function ledgerOf(findings: Findings, judged: readonly Judged[]): Ledger 
     vacuous: judged.flatMap(({ result, vacuous }) =>
       vacuous === undefined ? [] : [{ property: result.name, reason: vacuous }],
     ),
-    // A name may exist only in an exchanged state.
-    neverFound:
-      exhaustive && findings.verification === undefined
-        ? [
-            ...findings.names.neverFound(),
-            ...(liveness === undefined ? [] : flowsLeftOut(machine, system)),
-          ]
-        : [],
+    neverFound: exhaustive ? neverFound(findings) : [],
     ends: { ...findings.ends.counts },
     symmetry: findings.verification?.used ?? 'none',
     reduction: 'none',

@@ -70,8 +70,8 @@ const flowOf = (processes: NonNullable<AnySystem['processes']>, pid: string): st
   Object.hasOwn(processes, pid) ? processes[pid]?.flow.name : undefined;
 
 /**
- * Throws a SpecError for a part of the members that no initial state, process, action or fault has:
- * a misspelt one. A name that only a step makes may be missing for all members of its set alike.
+ * Throws a SpecError for a name that no initial state, process, action or fault has, if they have
+ * that of another member: a misspelt one. A name that only a step makes is missing for all members.
  */
 export function checkNames(symmetry: Symmetry, system: AnySystem, scenario: string): void {
   const { members } = symmetry;
@@ -81,7 +81,7 @@ export function checkNames(symmetry: Symmetry, system: AnySystem, scenario: stri
     for (let part = 0; part < parts; part++) {
       const names = Array.from({ length: size }, (_, i) => members.names[first + i]?.[part]);
       const missing = names.filter((name) => !found.has(name as string));
-      if (missing.length === 0 || (missing.length === size && part > 0)) continue;
+      if (missing.length === 0 || missing.length === size) continue;
       throw new SpecError({
         what: `nothing is called ${missing.map(quoted).join(' or ')}`,
         where: `scenario '${scenario}', symmetry.${set}`,

@@ -1,4 +1,5 @@
 import type { ExchangedSlots } from './exchanged-slots.ts';
+import type { Fact } from './facts.ts';
 import type { Exchange } from './members.ts';
 import { bySet, type Colouring, type Link, refine } from './refine.ts';
 
@@ -57,8 +58,10 @@ export class CanonicalForm {
     this.#naming = [];
     for (let slot = 0; slot < slots.memberOf.length; slot++) {
       const number = vector[slot] ?? 0;
-      if (slots.namedAt(slot, number).length > 0) this.#naming.push(slot);
-      for (const fact of slots.factsAt(slot, number)) {
+      const { facts, named } = slots.at(slot, number);
+      if (named.length > 0) this.#naming.push(slot);
+      for (let i = 0; i < facts.length; i++) {
+        const fact = facts[i] as Fact;
         if (fact.members.length > 1) this.#links.push(fact);
         else {
           const member = fact.members[0] as number;

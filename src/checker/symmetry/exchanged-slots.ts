@@ -24,6 +24,8 @@ const NONE: readonly number[] = [];
 export class ExchangedSlots {
   readonly members: Members;
   readonly slots: Slots;
+  /** Members that some value or entry has named. */
+  readonly everNamed = new Set<number>();
   /** By slot: the member whose name its entry has, -1 for none. */
   readonly memberOf: number[] = [];
   /** By member: the slots of its entries. */
@@ -71,8 +73,9 @@ export class ExchangedSlots {
     return family[(exchange[member] as number) - first] as number;
   }
 
-  factsAt(slot: number, number: number): readonly Fact[] {
-    return this.#at(slot, number).facts;
+  /** What a value says about members, and whom it names. */
+  at(slot: number, number: number): Pick<Known, 'facts' | 'named'> {
+    return this.#at(slot, number);
   }
 
   /** The members that a value names, not counting the name of its entry. */
@@ -107,7 +110,9 @@ export class ExchangedSlots {
     const out = new Int32Array(count);
     for (let slot = 0; slot < count; slot++) {
       const number = vector[slot] ?? 0;
-      out[this.slotAfter(slot, exchange)] = this.numberAfter(slot, number, exchange);
+      const isFixed = this.memberOf[slot] === -1 && this.#at(slot, number).named.length === 0;
+      if (isFixed) out[slot] = number;
+      else out[this.slotAfter(slot, exchange)] = this.numberAfter(slot, number, exchange);
     }
     return out;
   }
@@ -159,6 +164,8 @@ export class ExchangedSlots {
     const inner = isProcess ? (value as { readonly vars: Plain }).vars : value;
     const found = new Set<number>();
     members.membersIn(inner, found);
+    for (const each of found) this.everNamed.add(each);
+    if (member >= 0) this.everNamed.add(member);
     const id = slots.idOf[slot] as string;
     const place = `${field?.name}/${member < 0 ? JSON.stringify(id) : `@${members.kindOf(id)}`}`;
     const path = isProcess ? `${place}${standing(value)}` : place;

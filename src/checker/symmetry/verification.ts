@@ -1,6 +1,6 @@
 import type { AnySystem } from '../../spec/system.ts';
 import type { Names } from '../properties/names.ts';
-import type { SymmetryUsed } from '../result/ledger.ts';
+import type { NeverFound, SymmetryUsed } from '../result/ledger.ts';
 import type { Field } from '../state/slots.ts';
 import type { Machine } from '../transitions/machine.ts';
 import { checkAlike, checkNames } from './alike.ts';
@@ -49,6 +49,18 @@ export class Verification {
   get used(): SymmetryUsed {
     const sets = this.symmetry.members.sets.map(({ name, size }) => [name, size] as const);
     return { sets: Object.fromEntries(sets), sampled: [...this.#trials.sampled].sort() };
+  }
+
+  /** For the ledger: the sets of which no visited state names a member. */
+  neverFound(): readonly NeverFound[] {
+    const { members, slots } = this.symmetry;
+    const isNamed = (member: number) => slots.everNamed.has(member);
+    return members.sets
+      .filter(({ first, size }) => ![...Array(size).keys()].some((i) => isNamed(first + i)))
+      .map(({ name, first }) => ({
+        name: members.names[first]?.[0] ?? '',
+        by: `symmetry.${name}`,
+      }));
   }
 
   slotAdded(field: Field, slot: number): void {
