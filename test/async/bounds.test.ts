@@ -80,3 +80,16 @@ test('a signal ends an exploration between two schedules', async () => {
   expect((await explore((kit) => read(kit)())).verdict).toBe('holds');
   await late;
 });
+
+test('a failure is kept where a simpler schedule would have no end', async () => {
+  const body: Body = async (kit) => {
+    const timer = kit.timers.setInterval(() => {}, 1);
+    await kit.task('ann', read(kit));
+    kit.timers.clearInterval(timer);
+    throw new Error('at the end');
+  };
+  const { failing } = await explore(body, { orders: { random: 5 } });
+  expect(failing.map(({ failure }) => 'error' in failure && String(failure.error))).toEqual([
+    'Error: at the end',
+  ]);
+});

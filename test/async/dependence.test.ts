@@ -117,7 +117,15 @@ class World {
 const examples: [[Act[], Act[]]][] = (
   [
     [['emit'], ['emit']],
+    [
+      ['emit', 'clear'],
+      ['emit', 'clear'],
+    ],
     [['share'], ['share']],
+    [
+      ['share', 'clear'],
+      ['share', 'clear'],
+    ],
     [['ask'], ['abort']],
     [['abort'], ['ask']],
     [

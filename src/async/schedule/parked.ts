@@ -72,14 +72,11 @@ export function depend(a: Footprint, b: Footprint): boolean {
   if (a.touched.has(everything) || b.touched.has(everything)) return true;
   const [few, many] = a.touched.size < b.touched.size ? [a, b] : [b, a];
   for (const each of few.touched) if (many.touched.has(each)) return true;
-  return few.touched.has(callOf(many.parked)) || many.touched.has(callOf(few.parked));
+  return false;
 }
 
 /** What a step touches that may depend on any other one. */
 export const everything = 'everything';
-
-/** What a step touches that withdraws this call. */
-export const callOf = ({ id }: Parked): string => `call ${id}`;
 
 /** Whether timer `first` always fires before `second`: it was set earlier, and waits no longer. */
 function firesBefore(first: Parked, second: Parked): boolean {

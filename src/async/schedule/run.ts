@@ -8,8 +8,7 @@ export interface Taken {
   readonly entry: string;
   readonly choice: Choice;
   /**
-   * What of the scheduler it touched: names that it gave out, queues that it lengthened, timers,
-   * and calls that it withdrew.
+   * What of the scheduler it touched: queues that it lengthened, timers and signals.
    */
   readonly touched: ReadonlySet<string>;
   /** The answer of the operation, as text; undefined until there is one. */

@@ -4,7 +4,6 @@ import type { Failure, Foreign } from './failure.ts';
 import { type Context, contexts, host } from './host.ts';
 import {
   type Choice,
-  callOf,
   everything,
   type FaultKind,
   type Keys,
@@ -132,9 +131,9 @@ export class Schedule {
     };
     // A body that has ended goes on where it left promises behind. That is no part of the run.
     if (!this.#isOver) this.#parked.push(parked);
-    this.#touched.add(`name ${idOf(task, request.label)}`);
     this.#touchPlaceOf(parked);
-    // The code of another task goes on, of which the keys of this step say nothing.
+    // The code of another task goes on, of which the keys of this step say nothing. Which call gets
+    // the number of a repeated name depends on it, too.
     const step = this.steps.at(-1)?.choice.parked;
     if (step !== undefined && step.task !== task) this.#touched.add(everything);
     return parked;
@@ -171,7 +170,6 @@ export class Schedule {
     if (this.#parked.length === before || this.#isOver) return;
     parked.withdrawnAt = this.steps.length;
     this.withdrawn.push(parked);
-    this.#touched.add(callOf(parked));
     this.#touchPlaceOf(parked);
   }
 
