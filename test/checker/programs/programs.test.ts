@@ -112,30 +112,6 @@ test('a recipe that leaves plain data means the same as on plain objects, or is 
   expect(Math.min(refused, taken)).toBeGreaterThan(programs / 100);
 });
 
-test('a recipe means on views the same as in a draft of immer', () => {
-  const immer = new Immer({ autoFreeze: false });
-  fc.assert(
-    fc.property(ordinaryProgram, world, (program, begin) => {
-      let log: string[] = [];
-      const first = answering([]);
-      const withImmer = () =>
-        immer.produce(begin, (draft) => {
-          log = run(program, draft as World, first);
-        });
-      const plainly = structuredClone(begin);
-      let expected: string | undefined;
-      try {
-        plainly.seen = run(program, plainly, first);
-        expected = textOf(plainly);
-      } catch {
-        return;
-      }
-      expect(textOf({ ...withImmer(), seen: log })).toBe(expected);
-    }),
-    { numRuns: Math.ceil(programs / 10), ...drawnWith },
-  );
-});
-
 /** Undefined where a program throws, or leads to a value that is no state. */
 function outcomesPlainlyOrNot(
   all: readonly Program[],
