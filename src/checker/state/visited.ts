@@ -1,6 +1,7 @@
 import { GrowingWords, growOrLeave, type Words } from './growing-words.ts';
 import { BUCKET_START, HashTable } from './hash-table.ts';
 import type { Layout } from './layout.ts';
+import { repackWords } from './repack.ts';
 import { finish, mix, SEED } from './state-hash.ts';
 
 /**
@@ -206,26 +207,11 @@ export class Visited {
   }
 
   #repackAll(from: Layout, to: Layout): void {
-    const old = this.words;
-    const slots = to.mask.length;
-    const words = new Int32Array(this.#capacity * to.width);
-    for (let slot = 0; slot < slots; slot++) {
-      const mask = from.mask[slot] ?? 0;
-      // A slot without bits held value 0 in every state, and 0 is already there.
-      if (mask === 0) continue;
-      const shift = from.shift[slot] as number;
-      const toShift = to.shift[slot] as number;
-      let read = from.word[slot] as number;
-      let write = to.word[slot] as number;
-      for (let state = 0; state < this.count; state++) {
-        const number = ((old[read] as number) >>> shift) & mask;
-        words[write] = (words[write] as number) | (number << toShift);
-        read += from.width;
-        write += to.width;
-      }
+    if (to.width > from.width) {
+      growOrLeave(() => this.#words.reserve(this.#capacity * to.width), this.#leave);
+      this.renew();
     }
-    growOrLeave(() => this.#words.replace(words), this.#leave);
-    this.renew();
+    repackWords(this.words, this.count, from, to);
     this.#width = to.width;
   }
 
