@@ -38,7 +38,7 @@ function leafAddress(leaves: usize, leaf: i32): usize {
   return leaves + (<usize>(leaf * (LEAF_HEAD + 2 * width())) << 2);
 }
 
-// An outcome: whether a property has to be asked, the version of its sets; then its mask, what it
+// An outcome: the program that judges the states it leads to, the version of its sets; then its mask, what it
 // writes, the actors that it may affect and those of which it is independent.
 // @ts-ignore
 @inline
@@ -50,7 +50,13 @@ function outcomeAddress(outcomes: usize, outcome: i32): usize {
 // @ts-ignore
 @inline
 function walk(roots: usize, pool: usize, actor: i32, state: usize): i32 {
-  let node = load<i32>(roots + (<usize>actor << 2));
+  return walkFrom(load<i32>(roots + (<usize>actor << 2)), pool, state);
+}
+
+// @ts-ignore
+@inline
+function walkFrom(root: i32, pool: usize, state: usize): i32 {
+  let node = root;
   while (node > 0) {
     const at = pool + (<usize>node << 2);
     const word = load<u32>(state + (<usize>load<u32>(at) << 2));
@@ -59,6 +65,34 @@ function walk(roots: usize, pool: usize, actor: i32, state: usize): i32 {
     node = load<i32>(pool + ((<usize>load<u32>(at, 12) + <usize>number) << 2));
   }
   return node;
+}
+
+/** Follows a program of questions about a state to its end, DECIDES_NOTHING or MUST_JUDGE. */
+function judge(start: i32, state: usize): i32 {
+  const roots = address(TEST_ROOTS);
+  const pool = address(TEST_POOL);
+  const programs = address(PROGRAMS);
+  let place = start;
+  while (place > 0) {
+    const at = programs + (<usize>place << 2);
+    const tree = load<i32>(at);
+    let isTrue: bool;
+    if (tree == IS_THERE) {
+      const word = load<u32>(state + (<usize>load<u32>(at, 12) << 2));
+      const number = (word >>> load<u32>(at, 16)) & load<u32>(at, 20);
+      if (number >= load<u32>(at, 28)) return MUST_JUDGE;
+      isTrue = number != load<u32>(at, 24);
+    } else {
+      const root = roots + (<usize>(tree * TEST_HEAD) << 2);
+      const leaf = walkFrom(load<i32>(root), pool, state);
+      if (leaf == 0) return MUST_JUDGE;
+      store<i32>(root, load<i32>(root, 4) + 1, 4);
+      // Leaf 1 is true.
+      isTrue = leaf == -2;
+    }
+    place = isTrue ? load<i32>(at, 4) : load<i32>(at, 8);
+  }
+  return place;
 }
 
 /** Do two sets of bits of a state meet? */
@@ -389,7 +423,8 @@ export function run(): i32 {
           }
           store<i32>(parents + (<usize>(<u32>count) << 2), number);
           store<i32>(freePlace, (hash & ~low) | (count + 1));
-          if (load<i32>(outcome) != 0) {
+          const program = load<i32>(outcome);
+          if (program != DECIDES_NOTHING && judge(program, next) != DECIDES_NOTHING) {
             store<i32>(pending, count);
             store<i32>(pending, <i32>((outcome - outcomes) / outcomeBytes), 4);
             pending += 8;

@@ -28,14 +28,21 @@ const read = (path) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf
 async function names() {
   const { code } = transformSync(read('src/checker/kernel/parameters.ts'), { loader: 'ts' });
   const shared = await import(`data:text/javascript,${encodeURIComponent(code)}`);
-  const { PARAMETERS, REASONS, KEPT_SETS, LEAF_HEAD, OUTCOME_HEAD } = shared;
+  const { PARAMETERS, REASONS, KEPT_SETS } = shared;
+  const SIZES = [
+    'LEAF_HEAD',
+    'OUTCOME_HEAD',
+    'TEST_HEAD',
+    'DECIDES_NOTHING',
+    'MUST_JUDGE',
+    'IS_THERE',
+  ];
   return [
     ...PARAMETERS.map((name, at) => `const ${name}: usize = ${4 * at};`),
     ...REASONS.map((name, at) => `const ${name}: i32 = ${at};`),
     ...KEPT_SETS.map((name, at) => `const ${name}: i32 = ${at};`),
     `const SETS_KEPT: i32 = ${KEPT_SETS.length};`,
-    `const LEAF_HEAD: i32 = ${LEAF_HEAD};`,
-    `const OUTCOME_HEAD: i32 = ${OUTCOME_HEAD};`,
+    ...SIZES.map((name) => `const ${name}: i32 = ${shared[name]};`),
   ].join('\n');
 }
 

@@ -27,9 +27,17 @@ function asking(scenario: Scenario, properties: readonly Property<Small>[]): Sce
   return { ...scenario, system };
 }
 
-const settings = (['breadth_first', 'depth_first'] as const).flatMap((order) =>
-  (['adaptive', 'off'] as const).map((memo) => ({ order, memo })),
-);
+const settings = [
+  ...(['breadth_first', 'depth_first'] as const).flatMap((order) =>
+    (['adaptive', 'off'] as const).map((memo) => ({ order, memo, kernel: {} })),
+  ),
+  // The kernel judges as soon as it can.
+  {
+    order: 'breadth_first' as const,
+    memo: 'adaptive' as const,
+    kernel: { from: 0, runMin: 1, judgesAfter: 1 },
+  },
+];
 
 const constant = (value: number) => ({ is: 'const' as const, value });
 const table = fc.constantFrom('flat' as const, 'deep' as const, 'late' as const);

@@ -35,10 +35,10 @@ function known(scenario: Scenario, options: CheckOptions) {
 /** In JavaScript, with a kernel from the first state on, and with one that soon has no room. */
 const ways: readonly CheckOptions[] = [
   { kernel: 'off' },
-  { kernel: { from: 0, runMin: 1 } },
-  { kernel: { from: 3, runMin: 2, pagesMax: 4 } },
-  { kernel: { from: 1, runMin: 1 } },
-  { kernel: { from: 0, runMin: 2, pagesMax: 5 } },
+  { kernel: { from: 0, runMin: 1, judgesAfter: 1 } },
+  { kernel: { from: 3, runMin: 2, judgesAfter: 2, pagesMax: 5 } },
+  { kernel: { from: 1, runMin: 1, judgesAfter: 1 } },
+  { kernel: { from: 0, runMin: 2, judgesAfter: 1, pagesMax: 6 } },
 ];
 
 /** Whether the kernel was called at all, and whether it was left for want of room. */

@@ -155,3 +155,9 @@ describe('regions of an arena', () => {
     expect(region.length).toBe(16);
   });
 });
+
+test('the kernel judges nine in ten new states of two-phase commit', () => {
+  const search = new Search(twoPhaseCommit, { parameters: { rms: 7 } }).run();
+  const { states, judged } = search.underWay.counters.kernel;
+  expect(judged).toBeLessThan(0.1 * states);
+});

@@ -3,6 +3,8 @@ import { PARAMETERS, type Parameter } from './parameters.ts';
 
 const PAGE_WORDS = 1 << 14;
 const PAGES_MAX = 1 << 16;
+/** The memory grows by at least this many pages. */
+const PAGES_MIN = 64;
 /** Regions begin on a cache line. */
 const LINE_WORDS = 16;
 /** Room for the parameters of the kernel, in front of all regions. */
@@ -83,7 +85,8 @@ export class Arena {
     const more = pages - this.memory.buffer.byteLength / (4 * PAGE_WORDS);
     if (more <= 0) return;
     if (pages > this.#pagesMax) throw new RangeError(NO_ROOM);
-    this.memory.grow(more);
+    // A memory that grows makes the platform collect garbage, so it grows seldom.
+    this.memory.grow(Math.min(Math.max(more, PAGES_MIN), this.#pagesMax - pages + more));
   }
 
   /** Makes all views anew, because views of a memory that has grown are empty. */

@@ -1,7 +1,7 @@
 import type { Footprints } from '../expansion/footprints.ts';
 import type { Machine } from '../transitions/machine.ts';
 import type { Arena, Region } from './arena.ts';
-import { ACTOR_HEAD, KEPT_SETS, LEAF_HEAD, OUTCOME_HEAD } from './parameters.ts';
+import { ACTOR_HEAD, KEPT_SETS, LEAF_HEAD, MUST_JUDGE, OUTCOME_HEAD } from './parameters.ts';
 
 /** The number of sets in the scratch words, in front of the reads and writes of the actors. */
 const SCRATCH_SETS = KEPT_SETS.length;
@@ -37,9 +37,10 @@ export class Mirror {
     this.scratch = arena.region(64);
     this.actors = arena.region(64);
     this.roots = arena.region(64);
-    this.leaves = arena.region(1024);
-    this.outcomes = arena.region(1024);
-    this.pool = arena.region(4096);
+    // Room for most models: a memory that grows makes the platform collect garbage.
+    this.leaves = arena.region(1 << 12);
+    this.outcomes = arena.region(1 << 12);
+    this.pool = arena.region(1 << 13);
     machine.onRelayout(() => {
       this.#known = 0;
     });
@@ -83,17 +84,21 @@ export class Mirror {
     }
   }
 
-  /** Says whether properties have to be asked after this outcome. */
-  setAsked(outcome: number, isAsked: boolean): void {
-    this.outcomes.words[outcome * this.#outcomeStride] = isAsked ? 1 : 0;
+  /** The program that judges the states to which this outcome leads. */
+  programOf(outcome: number): number {
+    return this.outcomes.words[outcome * this.#outcomeStride] as number;
   }
 
-  /** Makes properties be asked after each outcome. */
-  askAll(): void {
+  setProgram(outcome: number, program: number): void {
+    this.outcomes.words[outcome * this.#outcomeStride] = program;
+  }
+
+  /** Makes JavaScript judge the states to which any outcome leads. */
+  judgeAll(): void {
     const { words } = this.outcomes;
     const stride = this.#outcomeStride;
     const end = this.#machine.leaves.outcomes.length * stride;
-    for (let at = 0; at < end; at += stride) words[at] = 1;
+    for (let at = 0; at < end; at += stride) words[at] = MUST_JUDGE;
   }
 
   get #leafStride(): number {
@@ -162,7 +167,7 @@ export class Mirror {
     const { masks } = this.#machine.leaves;
     const { words } = this.outcomes;
     const at = outcome * this.#outcomeStride;
-    words[at] = 1;
+    words[at] = MUST_JUDGE;
     // No version is 0, so the kernel computes the sets of actors when it needs them.
     words[at + 1] = 0;
     for (let w = 0; w < width; w++) {

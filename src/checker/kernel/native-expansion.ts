@@ -3,9 +3,9 @@ import type { Around, Expansion } from '../expansion/expansion.ts';
 import type { KernelOptions } from '../result/options.ts';
 import { thrownText } from '../result/thrown-text.ts';
 import { GrowingWords } from '../state/growing-words.ts';
-import { Arena, type Region } from './arena.ts';
-import { Mirror } from './mirror.ts';
+import type { Mirror } from './mirror.ts';
 import { type Kernel, kernelFor } from './module.ts';
+import { type Native, newNative } from './native.ts';
 import type { Parameter, Reason } from './parameters.ts';
 
 /** The searches of most models end before the kernel would pay. */
@@ -14,26 +14,6 @@ const FROM = 1024;
 const RUN_MIN = 8;
 /** JavaScript expands at most this many states before the kernel is tried again. */
 const REST_MAX = 4096;
-/**
- * The number of states for which there is room from the start. Unused room takes no memory in most
- * systems, and growing means moving.
- */
-const ROOM = 1 << 24;
-const ROOM_SMALL = 256;
-/** The number of words in the list of states that are to be judged. */
-const PENDING = 1 << 14;
-
-/** The memory of the kernel and what lies in it. */
-interface Native {
-  readonly arena: Arena;
-  readonly mirror: Mirror;
-  readonly words: Region;
-  readonly parents: Region;
-  readonly table: Region;
-  readonly ring: Region;
-  readonly pending: Region;
-}
-
 /**
  * Expands states with a kernel in WebAssembly. `CarriedExpansion` does the states that need
  * something unknown: steps that were never evaluated, unmemoised steps, and states without a step.
@@ -66,8 +46,11 @@ export class NativeExpansion implements Expansion {
   }
 
   get bytes(): number {
-    const { mirror, pending } = this.#native ?? {};
-    return this.#carried.bytes + (mirror?.bytes ?? 0) + (pending?.bytes ?? 0);
+    const { mirror, programs, pending } = this.#native ?? {};
+    return [this.#carried, mirror, programs, pending].reduce(
+      (sum, of) => sum + (of?.bytes ?? 0),
+      0,
+    );
   }
 
   expand(state: number): void {
@@ -101,44 +84,21 @@ export class NativeExpansion implements Expansion {
   #begin(): Native | undefined {
     const { visited } = this.#around.machine;
     try {
-      const native = this.#reserve(ROOM) ?? this.#reserve(ROOM_SMALL);
+      const native = newNative(this.#around, this.#carried.footprints, this.#options);
       if (native === undefined) throw new RangeError('no room for its memory');
       this.#native = native;
       const { arena, words, parents, table, ring } = native;
       const leave = () => this.#leave(NO_ROOM);
       visited.moveTo(words, parents, table, leave);
-      this.#carried.records.moveTo(ring, leave);
+      // The next part may need room, and so move this one.
       arena.onMove(() => visited.renew());
+      this.#carried.records.moveTo(ring, leave);
       arena.onMove(() => this.#carried.records.renew());
       this.#chooseKernel();
     } catch (error) {
       this.#leave(thrownText(error));
     }
     return this.#native;
-  }
-
-  /** Makes a memory with room for this many states; undefined where that is too large. */
-  #reserve(states: number): Native | undefined {
-    const { machine, stepChecker } = this.#around;
-    try {
-      const arena = new Arena(this.#options.pagesMax);
-      // The large regions stand in front, because a region that grows moves those behind it.
-      const table = arena.region(states);
-      const parents = arena.region(states);
-      const words = arena.region(states * machine.layout.width);
-      const ring = arena.region(0);
-      const pending = arena.region(PENDING);
-      const mirror = new Mirror(
-        arena,
-        machine,
-        this.#carried.footprints,
-        stepChecker === undefined,
-      );
-      return { arena, mirror, table, parents, words, ring, pending };
-    } catch (error) {
-      if (error instanceof RangeError) return undefined;
-      throw error;
-    }
   }
 
   /** Returns false where the memory had no room; the search then continues without the kernel. */
@@ -166,12 +126,13 @@ export class NativeExpansion implements Expansion {
   }
 
   /** Brings the copies up to date before a run. */
-  #prepare({ mirror }: Native, first: number): void {
+  #prepare({ mirror, programs }: Native, first: number): void {
     const { stateChecker, stepChecker } = this.#around;
     this.#carried.prepare(first);
     this.#chooseKernel();
     mirror.update();
-    if (stateChecker.version !== this.#readersVersion) mirror.askAll();
+    const areValid = programs.update();
+    if (!areValid || stateChecker.version !== this.#readersVersion) mirror.judgeAll();
     this.#readersVersion = stateChecker.version;
     if (stepChecker !== undefined && stepChecker.version !== this.#stepsVersion) mirror.unsettle();
     this.#stepsVersion = stepChecker?.version ?? 0;
@@ -222,7 +183,7 @@ export class NativeExpansion implements Expansion {
   }
 
   /** Takes over the results of the kernel, and judges what it found. */
-  #takeOver({ arena, pending, mirror }: Native): void {
+  #takeOver({ arena, pending, mirror, programs }: Native): void {
     const { machine, counts, frontier, stateChecker } = this.#around;
     const { visited, layout } = machine;
     this.#reached = arena.get('NEXT');
@@ -231,6 +192,8 @@ export class NativeExpansion implements Expansion {
     counts.generated += arena.get('GENERATED');
     if (arena.get('REVISITED') !== 0) frontier.revisited(0, 0, visited);
     const words = (arena.get('PENDING_AT') - pending.address) / 4;
+    machine.counters.kernel.judged += words / 2;
+    const old = new Set<number>();
     for (let at = 0; at < words; at += 2) {
       const state = pending.words[at] as number;
       const what = pending.words[at + 1] as number;
@@ -239,9 +202,12 @@ export class NativeExpansion implements Expansion {
       else if (machine.layout !== layout) stateChecker.judgeInitial(state);
       else {
         stateChecker.judge(state, what);
-        if (!stateChecker.isConcerned(what)) mirror.setAsked(what, false);
+        const program = programs.of(stateChecker.groupsAfter(what));
+        if (mirror.programOf(what) === program) old.add(program);
+        else mirror.setProgram(what, program);
       }
     }
+    for (const program of old) programs.refresh(program);
   }
 
   /** Judges the steps of an actor in a state. */
@@ -254,7 +220,7 @@ export class NativeExpansion implements Expansion {
   #setAll(native: Native, next: number, end: number, levelEnd: number): void {
     const { machine, statesMax } = this.#around;
     const { visited, layout, actors } = machine;
-    const { arena, mirror, pending } = native;
+    const { arena, mirror, programs, pending } = native;
     const { records, footprints, freshBefore } = this.#carried;
     const all: { readonly [name in Exclude<Parameter, 'NEEDED' | 'JUDGED'>]: number } = {
       WORDS: native.words.address,
@@ -268,6 +234,9 @@ export class NativeExpansion implements Expansion {
       ACTORS: mirror.actors.address,
       PENDING: pending.address,
       SCRATCH: mirror.scratch.address,
+      TEST_ROOTS: programs.roots.address,
+      TEST_POOL: programs.pool.address,
+      PROGRAMS: programs.programs.address,
       LOW: visited.low,
       RING_LOW: records.capacity - 1,
       CAPACITY: visited.capacity,

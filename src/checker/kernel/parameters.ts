@@ -15,6 +15,9 @@ export const PARAMETERS = [
   'ACTORS',
   'PENDING',
   'SCRATCH',
+  'TEST_ROOTS',
+  'TEST_POOL',
+  'PROGRAMS',
   // The sizes: the places of the table less one, the records of the ring less one.
   'LOW',
   'RING_LOW',
@@ -71,5 +74,12 @@ export const KEPT_SETS = ['MOVERS', 'SKIPPED', 'FAULTS', 'RESTLESS'] as const;
 export const LEAF_HEAD = 4;
 /** The words of an outcome before its mask, its writes and two sets of actors. */
 export const OUTCOME_HEAD = 2;
+/** The words of a tree of tests: its root, and how often the kernel found an answer in it. */
+export const TEST_HEAD = 2;
+/** The places of a program where it ends: nothing is decided, or JavaScript has to judge. */
+export const DECIDES_NOTHING = 0;
+export const MUST_JUDGE = -1;
+/** The first word of a node that asks whether an entry exists. Other nodes begin with a tree. */
+export const IS_THERE = -1;
 /** The words that the kernel keeps of each actor. */
 export const ACTOR_HEAD = 2;

@@ -1,85 +1,16 @@
 import { meaningOf } from '../../spec/named.ts';
 import type { AnyBody, AnyEvery, AnyLeaf, Bounds } from '../../spec/property.ts';
 import { PROCESSES } from '../state/slots.ts';
-
-/**
- * What a test is asked about: a state, the state before or after a step, the step itself, or an
- * entry that the step changes.
- */
-export type Side = 'here' | 'before' | 'after' | 'step' | 'changed';
-
-/** An entry about which a test is asked. */
-export class Place {
-  /** The name of the field. That of the processes begins with '#'. */
-  readonly field: string;
-  readonly id: string;
-  readonly side: Side;
-  /** The entry around it, if the test stands in a test of entries. */
-  readonly outer: Place | undefined;
-  /** The slot of the entry, for answers from packed states. */
-  slot = -1;
-
-  constructor(field: string, id: string, side: Side, outer: Place | undefined) {
-    this.field = field;
-    this.id = id;
-    this.side = side;
-    this.outer = outer;
-  }
-}
-
-/** A test that calls a function of the model. */
-export interface Question {
-  readonly test: AnyLeaf;
-  readonly place: Place | undefined;
-  readonly side: Side;
-  /** The property and its part, for messages. */
-  readonly where: string;
-  /** The part whose value depends on the answer. */
-  readonly owner: object | undefined;
-  /** A memory for whoever answers. */
-  held: object | undefined;
-}
-
-/** The entries of a quantifier. */
-export interface Range {
-  readonly field: string;
-  readonly side: Side;
-  readonly owner: object | undefined;
-  /** A memory for whoever answers. */
-  held: object | undefined;
-}
-
-/**
- * A state or a step that answers questions. It always gives the same answer to the same question.
- */
-export interface Answers {
-  /** Identifies the state or step that is asked about now. */
-  readonly moment: unknown;
-  ask(question: Question): boolean;
-  /**
-   * The ids in the order of the table, some of which may be absent. The array is the same one as
-   * long as the ids are.
-   */
-  idsOf(range: Range): readonly string[];
-  isThere(place: Place): boolean;
-  /** The ids of the entries that the step changes, in the order of the table. */
-  changedIds(range: Range): readonly string[];
-}
-
-/** A body that is prepared for questions. */
-export interface Circuit {
-  value(answers: Answers): boolean;
-}
-
-/** The place of a body. */
-export interface Around {
-  readonly side: Side;
-  readonly place: Place | undefined;
-  readonly where: string;
-  readonly owner: object | undefined;
-  /** Returns the shared circuit of a body that depends on no entry around it. */
-  readonly share?: (body: AnyBody, around: Around) => Circuit;
-}
+import {
+  type Answers,
+  type Around,
+  type Branches,
+  type Circuit,
+  Place,
+  type Range,
+  type Side,
+} from './circuit.ts';
+import { All, Asked, Not, Some } from './connectives.ts';
 
 /**
  * The meaning of a body: what it asks, in which order, and its value. Nothing else defines it.
@@ -134,65 +65,6 @@ const isQuantifier = (body: AnyBody): body is AnyEvery =>
 const ofState = (body: AnyBody, around: Around): Circuit =>
   circuitOf(body, { ...around, place: undefined });
 
-class Asked implements Circuit, Question {
-  readonly test: AnyLeaf;
-  readonly place: Place | undefined;
-  readonly side: Side;
-  readonly where: string;
-  readonly owner: object | undefined;
-  held: object | undefined = undefined;
-
-  constructor(test: AnyLeaf, { place, side, where, owner }: Around) {
-    this.test = test;
-    this.place = place;
-    this.side = side;
-    this.where = where;
-    this.owner = owner;
-  }
-
-  value(answers: Answers): boolean {
-    return answers.ask(this);
-  }
-}
-
-class Not implements Circuit {
-  readonly #operand: Circuit;
-
-  constructor(operand: Circuit) {
-    this.#operand = operand;
-  }
-
-  value(answers: Answers): boolean {
-    return !this.#operand.value(answers);
-  }
-}
-
-class All implements Circuit {
-  readonly #operands: readonly Circuit[];
-
-  constructor(operands: readonly Circuit[]) {
-    this.#operands = operands;
-  }
-
-  value(answers: Answers): boolean {
-    for (const operand of this.#operands) if (!operand.value(answers)) return false;
-    return true;
-  }
-}
-
-class Some implements Circuit {
-  readonly #operands: readonly Circuit[];
-
-  constructor(operands: readonly Circuit[]) {
-    this.#operands = operands;
-  }
-
-  value(answers: Answers): boolean {
-    for (const operand of this.#operands) if (operand.value(answers)) return true;
-    return false;
-  }
-}
-
 interface Entry {
   readonly place: Place;
   readonly circuit: Circuit;
@@ -220,24 +92,49 @@ class Each implements Circuit, Range {
   }
 
   value(answers: Answers): boolean {
-    const ids = answers.idsOf(this);
-    if (ids !== this.#ids) {
-      this.#entries = ids.map((id) => this.#entry(id));
-      this.#ids = ids;
-    }
-    const { kind, bounds } = this.#body;
-    if (kind === 'count') return this.#count(answers, bounds ?? {});
+    const entries = this.#among(answers.idsOf(this));
+    const { kind } = this.#body;
+    if (kind === 'count') return this.#count(answers);
     const decides = kind === 'some';
-    for (const { place, circuit } of this.#entries) {
+    for (const { place, circuit } of entries) {
       if (answers.isThere(place) && circuit.value(answers) === decides) return decides;
     }
     return !decides;
   }
 
+  branches(to: Branches, whenTrue: number, whenFalse: number): number {
+    const entries = this.#among(to.idsOf(this));
+    const { kind } = this.#body;
+    if (kind === 'count') return this.#countBranches(to, whenTrue, whenFalse);
+    return entries.reduceRight(
+      (next, { place, circuit }) =>
+        to.isThere(
+          place,
+          kind === 'some'
+            ? circuit.branches(to, whenTrue, next)
+            : circuit.branches(to, next, whenFalse),
+          next,
+        ),
+      kind === 'some' ? whenFalse : whenTrue,
+    );
+  }
+
+  #among(ids: readonly string[]): readonly Entry[] {
+    if (ids === this.#ids) return this.#entries;
+    this.#ids = ids;
+    this.#entries = ids.map((id) => this.#entry(id));
+    return this.#entries;
+  }
+
+  /** The least and the largest count for which it is true. */
+  get #bounds(): readonly [least: number, most: number] {
+    const { atLeast = 0, atMost = Infinity, exactly }: Bounds = this.#body.bounds ?? {};
+    return [Math.max(atLeast, exactly ?? 0), Math.min(atMost, exactly ?? Infinity)];
+  }
+
   /** Counts only until the result is certain. */
-  #count(answers: Answers, { atLeast = 0, atMost = Infinity, exactly }: Bounds): boolean {
-    const least = Math.max(atLeast, exactly ?? 0);
-    const most = Math.min(atMost, exactly ?? Infinity);
+  #count(answers: Answers): boolean {
+    const [least, most] = this.#bounds;
     let count = 0;
     for (const { place, circuit } of this.#entries) {
       if (!answers.isThere(place) || !circuit.value(answers)) continue;
@@ -246,6 +143,28 @@ class Each implements Circuit, Range {
       if (count >= least && most === Infinity) return true;
     }
     return count >= least && count <= most;
+  }
+
+  /** For each entry and each count before it, a copy of the question. */
+  #countBranches(to: Branches, whenTrue: number, whenFalse: number): number {
+    const [least, most] = this.#bounds;
+    const isTrue = (count: number) => count >= least && count <= most;
+    // By the count before an entry, what follows; at first behind the last one.
+    let next = Array.from({ length: this.#entries.length + 1 }, (_, count) =>
+      isTrue(count) ? whenTrue : whenFalse,
+    );
+    const counted = (count: number) => {
+      if (count > most) return whenFalse;
+      return count >= least && most === Infinity ? whenTrue : (next[count] as number);
+    };
+    for (let i = this.#entries.length - 1; i >= 0; i--) {
+      const { place, circuit } = this.#entries[i] as Entry;
+      next = Array.from({ length: i + 1 }, (_, count) => {
+        const not = next[count] as number;
+        return to.isThere(place, circuit.branches(to, counted(count + 1), not), not);
+      });
+    }
+    return next[0] as number;
   }
 
   #entry(id: string): Entry {
@@ -285,6 +204,10 @@ class Changed implements Circuit, Range {
       if (this.#entry(id).value(answers) === this.#decides) return this.#decides;
     }
     return !this.#decides;
+  }
+
+  branches(): never {
+    throw new Error('a state was asked what a step changes');
   }
 
   #entry(id: string): Circuit {

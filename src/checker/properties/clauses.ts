@@ -1,7 +1,8 @@
 import type { AnyBody, StateProperty } from '../../spec/property.ts';
 import type { Field } from '../state/slots.ts';
 import type { Machine } from '../transitions/machine.ts';
-import { type Circuit, circuitOf, Place } from './bodies.ts';
+import { circuitOf } from './bodies.ts';
+import { type Branches, type Circuit, Place } from './circuit.ts';
 import type { Names } from './names.ts';
 import { Operands } from './operands.ts';
 import { Owner, Readers } from './readers.ts';
@@ -27,6 +28,8 @@ export interface Clause {
   isOpen: boolean;
   /** Whether the clause decides in the current state, given that its guard is true there. */
   readonly decides: () => boolean;
+  /** The same as a program. */
+  readonly branches: (to: Branches, whenDecided: number, otherwise: number) => number;
 }
 
 /** Prepares bodies as questions about packed states. Equal questions are asked once. */
@@ -66,10 +69,21 @@ export class Clauses {
       for (const guard of guards) if (!guard.value(answers)) return false;
       return asked.value(answers) === seeks;
     };
+    const branches = (to: Branches, whenDecided: number, otherwise: number): number => {
+      const answers = seeks
+        ? ([whenDecided, otherwise] as const)
+        : ([otherwise, whenDecided] as const);
+      const inner = guards.reduceRight(
+        (next, guard) => guard.branches(to, next, otherwise),
+        asked.branches(to, ...answers),
+      );
+      return place === undefined ? inner : to.isThere(place, inner, otherwise);
+    };
     this.#count += 1;
     const index = this.#count;
     const ahead = isAhead ? guard : undefined;
-    return { property, guard: ahead, index, body, isPremise, owner, decides, isOpen: true };
+    const asks = { decides, branches };
+    return { property, guard: ahead, index, body, isPremise, owner, ...asks, isOpen: true };
   }
 
   /** Prepares a body of states. `where` names its owner in messages. */

@@ -9,7 +9,7 @@ import type { Field } from '../state/slots.ts';
 import { DecisionTrees, NO_LEAF } from '../transitions/decision-trees.ts';
 import type { Machine } from '../transitions/machine.ts';
 import { MemoPolicy } from '../transitions/memo-policy.ts';
-import type { Place, Question } from './bodies.ts';
+import type { Place, Question } from './circuit.ts';
 import type { Names } from './names.ts';
 import type { Owner, Readers } from './readers.ts';
 import { askSeen } from './seen.ts';
@@ -51,6 +51,8 @@ export class Operands {
   readonly #readers: Readers;
   readonly #trees: DecisionTrees;
   readonly #all: Operand[] = [];
+  /** Takes the number of answers that another reader of the trees has found since it was asked. */
+  takeFound: ((tree: number) => number) | undefined;
   /** By function, and by the entries that it is given. */
   readonly #byContent = new Map<AnyLeaf, Map<string, Operand>>();
 
@@ -91,6 +93,15 @@ export class Operands {
   /** To be called where another state takes the number of the last one that was asked about. */
   forgetLast(): void {
     for (const operand of this.#all) operand.state = -1;
+  }
+
+  /** The tree of the operand of a question. Leaf 1 is true, leaf 0 is false. */
+  treeOf(question: Question): number {
+    return ((question.held as Operand | undefined) ?? this.#take(question)).tree;
+  }
+
+  get trees(): DecisionTrees {
+    return this.#trees;
   }
 
   /** A table got a further slot. Operands that enumerate it must read that slot, too. */
@@ -173,6 +184,8 @@ export class Operands {
     const { ask, question, uses } = operand;
     const value = machine.evaluator.test(ask, question.where, machine, uses, operand.isDirect);
     this.#note(operand, tracker);
+    const found = this.takeFound?.(operand.tree) ?? 0;
+    operand.policy.saves(operand.policy.account, found);
     const isKept = operand.policy.shouldKeep(tracker.hash, 1);
     operand.isDirect = !isKept;
     // Where the test is evaluated in every state, comparing one state in 64 is enough.

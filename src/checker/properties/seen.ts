@@ -11,7 +11,8 @@ import type {
 import { requireBoolean } from '../evaluate/take-step.ts';
 import { isEqual } from '../state/plain-equality.ts';
 import { PROCESSES } from '../state/slots.ts';
-import { type Answers, circuitOf, Place, type Question, type Range, type Side } from './bodies.ts';
+import { circuitOf } from './bodies.ts';
+import { type Answers, Place, type Question, type Range, type Side } from './circuit.ts';
 
 /** A state as tests see it: through the views of a search, or as plain data. */
 export interface Seen {

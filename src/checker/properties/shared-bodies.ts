@@ -1,5 +1,6 @@
 import type { AnyBody } from '../../spec/property.ts';
-import { type Answers, type Around, type Circuit, ownCircuitOf } from './bodies.ts';
+import { ownCircuitOf } from './bodies.ts';
+import type { Answers, Around, Branches, Circuit } from './circuit.ts';
 import { Owner, type Readers } from './readers.ts';
 
 /** One circuit for each body that goes through a table and depends on no entry around it. */
@@ -45,5 +46,9 @@ class Shared implements Circuit {
     this.#value = this.#circuit.value(answers);
     this.#moment = moment;
     return this.#value;
+  }
+
+  branches(to: Branches, whenTrue: number, whenFalse: number): number {
+    return this.#circuit.branches(to, whenTrue, whenFalse);
   }
 }

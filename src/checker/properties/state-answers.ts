@@ -1,6 +1,6 @@
 import { ABSENT, type Field } from '../state/slots.ts';
 import type { Machine } from '../transitions/machine.ts';
-import type { Answers, Place, Question, Range } from './bodies.ts';
+import type { Answers, Place, Question, Range } from './circuit.ts';
 import type { Operands } from './operands.ts';
 import type { Owner, Readers } from './readers.ts';
 

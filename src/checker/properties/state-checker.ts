@@ -4,7 +4,7 @@ import type { Outcome } from '../evaluate/evaluated.ts';
 import { worldOf } from '../evaluate/world.ts';
 import type { Field } from '../state/slots.ts';
 import type { Machine } from '../transitions/machine.ts';
-import type { Circuit } from './bodies.ts';
+import type { Circuit } from './circuit.ts';
 import type { Clause, Clauses } from './clauses.ts';
 import type { Owner } from './readers.ts';
 import { type ClauseBody, decidesWhere, partIn, type Quantified, takeApart } from './take-apart.ts';
@@ -17,7 +17,7 @@ export interface Discovery {
 }
 
 /** Clauses with the same guard. */
-interface Group {
+export interface Group {
   readonly guard: Circuit | undefined;
   readonly clauses: Clause[];
 }
@@ -42,7 +42,7 @@ export class StateChecker {
   /** By name of the property, in the order of discovery. */
   readonly discoveries = new Map<string, Discovery[]>();
   readonly #machine: Machine;
-  readonly #clauses: Clauses;
+  readonly clauses: Clauses;
   /** The largest number of violations that are kept for one property. */
   readonly #most: number;
   /** The clauses of undecided properties, and premises that were true nowhere, by owner. */
@@ -53,7 +53,7 @@ export class StateChecker {
 
   constructor(machine: Machine, clauses: Clauses, system: AnySystem, most = 1) {
     this.#machine = machine;
-    this.#clauses = clauses;
+    this.clauses = clauses;
     this.#most = most;
     for (const property of system.properties ?? []) {
       if (isStateProperty(property)) this.#openProperty(property);
@@ -62,29 +62,29 @@ export class StateChecker {
 
   /** Checks every property in a state without a predecessor. */
   judgeInitial(state: number): void {
-    this.#clauses.answers.look(state);
+    this.clauses.answers.look(state);
     this.#judgeGroups(grouped([...this.#open.values()]), state);
   }
 
   /** Checks what `outcome` may have changed in the new state to which it led. */
   judge(state: number, outcome: number): void {
     if (this.#open.size === 0) return;
-    this.#clauses.answers.look(state);
+    this.clauses.answers.look(state);
     this.#judgeGroups(this.#affectedBy(outcome), state);
   }
 
   /** Rises when an outcome may concern further properties. */
   get version(): number {
-    return this.#clauses.readers.version;
+    return this.clauses.readers.version;
   }
 
-  /** Whether a step with this outcome can change the value of a property. */
-  isConcerned(outcome: number): boolean {
-    return this.#open.size > 0 && this.#affectedBy(outcome).length > 0;
+  /** What has to be asked in a new state to which a step with this outcome led. */
+  groupsAfter(outcome: number): readonly Group[] {
+    return this.#open.size > 0 ? this.#affectedBy(outcome) : [];
   }
 
   #judgeGroups(groups: readonly Group[], state: number): void {
-    const { answers } = this.#clauses;
+    const { answers } = this.clauses;
     for (const { guard, clauses } of groups) {
       if (guard !== undefined && !guard.value(answers)) continue;
       for (const clause of clauses) {
@@ -119,7 +119,7 @@ export class StateChecker {
   #close(clause: Clause): void {
     this.#open.delete(clause.owner);
     clause.isOpen = false;
-    this.#clauses.readers.changeAll();
+    this.clauses.readers.changeAll();
   }
 
   #isDecided(property: StateProperty): boolean {
@@ -128,7 +128,7 @@ export class StateChecker {
   }
 
   #affectedBy(outcome: number): readonly Group[] {
-    const { readers } = this.#clauses;
+    const { readers } = this.clauses;
     const by = this.#machine.leaves.outcomes[outcome] as Outcome;
     const known = this.#affected[outcome];
     if (known !== undefined && (known.by === by || writesSame(known.by, by))) {
@@ -159,9 +159,9 @@ export class StateChecker {
   }
 
   #openClause(property: StateProperty, body: ClauseBody): void {
-    const clause = this.#clauses.clause(property, `property '${property.name}'`, body);
+    const clause = this.clauses.clause(property, `property '${property.name}'`, body);
     this.#open.set(clause.owner, clause);
-    this.#clauses.readers.changeAll();
+    this.clauses.readers.changeAll();
   }
 
   /**

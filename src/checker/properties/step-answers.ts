@@ -1,7 +1,7 @@
 import type { Evaluated, Outcome } from '../evaluate/evaluated.ts';
 import { ABSENT, type Field } from '../state/slots.ts';
 import type { Machine } from '../transitions/machine.ts';
-import type { Answers, Place, Question, Range } from './bodies.ts';
+import type { Answers, Place, Question, Range } from './circuit.ts';
 
 /** A step that is to be judged. */
 export interface Taken {

@@ -9,7 +9,8 @@ import { dependsOnOrder } from '../purity/other-order.ts';
 import type { Field } from '../state/slots.ts';
 import { DecisionTrees, NO_LEAF } from '../transitions/decision-trees.ts';
 import type { Machine } from '../transitions/machine.ts';
-import { circuitOf, type Question } from './bodies.ts';
+import { circuitOf } from './bodies.ts';
+import type { Question } from './circuit.ts';
 import type { Names } from './names.ts';
 import {
   cachedTest,

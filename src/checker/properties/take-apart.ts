@@ -1,5 +1,6 @@
 import type { AnyBody, AnyEvery } from '../../spec/property.ts';
-import { type Answers, circuitOf, fieldOf, Place } from './bodies.ts';
+import { circuitOf, fieldOf } from './bodies.ts';
+import { type Answers, Place } from './circuit.ts';
 import { OfSeen, type Seen } from './seen.ts';
 
 /** A body, and the entry about which it asks. */

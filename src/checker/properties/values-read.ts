@@ -1,7 +1,7 @@
 import type { StateProperty, StepProperty } from '../../spec/property.ts';
 import type { PropertyResult, Step, Trace, WorldState } from '../result/result.ts';
 import type { ValueRead } from '../result/value-read.ts';
-import type { Answers, Place, Question, Range } from './bodies.ts';
+import type { Answers, Place, Question, Range } from './circuit.ts';
 import { ReadRecorder } from './read-recorder.ts';
 import { OfSeen, type Seen, valueOfStep } from './seen.ts';
 import { answerTo, decidesWhere, firstDeciding } from './take-apart.ts';

@@ -30,6 +30,11 @@ export interface KernelOptions {
   readonly runMin?: number;
   /** The largest number of 64 KiB pages of its memory. */
   readonly pagesMax?: number;
+  /**
+   * The number of states that JavaScript judges after an outcome before the kernel judges the next
+   * ones.
+   */
+  readonly judgesAfter?: number;
 }
 
 export interface CheckOptions<P extends Parameters = Parameters> {

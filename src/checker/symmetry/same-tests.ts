@@ -1,6 +1,7 @@
 import type { AnyBody, AnyLeaf } from '../../spec/property.ts';
 import type { AnySystem } from '../../spec/system.ts';
-import { type Circuit, circuitOf, Place, type Question } from '../properties/bodies.ts';
+import { circuitOf } from '../properties/bodies.ts';
+import { type Circuit, Place, type Question } from '../properties/circuit.ts';
 import { WITHIN_WHERE } from '../properties/constraint.ts';
 import type { Names } from '../properties/names.ts';
 import { Operands } from '../properties/operands.ts';

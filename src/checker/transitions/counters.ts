@@ -8,11 +8,12 @@ export class Counters {
   /** The number of times that the layout was recomputed. */
   repacks = 0;
   /**
-   * The number of states that the WebAssembly kernel expanded, and why it could not work, if it was
-   * asked to.
+   * The number of states that the WebAssembly kernel expanded, the number of those that it left to
+   * be judged, and why it could not work, if it was asked to.
    */
-  readonly kernel: { states: number; missing: string | undefined } = {
+  readonly kernel: { states: number; judged: number; missing: string | undefined } = {
     states: 0,
+    judged: 0,
     missing: undefined,
   };
 }

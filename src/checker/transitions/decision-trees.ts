@@ -58,6 +58,10 @@ export class DecisionTrees {
     return answer;
   }
 
+  get count(): number {
+    return this.#roots.length;
+  }
+
   get bytes(): number {
     return this.#pool.byteLength;
   }
