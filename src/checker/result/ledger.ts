@@ -71,7 +71,10 @@ export interface SymmetryUsed {
 export function shortfalls(ledger: Ledger, requirement: Requirement): readonly string[] {
   switch (requirement) {
     case 'exhaustive':
-      return ledger.exhaustive ? [] : [`not exhaustive: ${whyNotExhaustive(ledger)}`];
+      return [
+        ...(ledger.exhaustive ? [] : [`not exhaustive: ${whyNotExhaustive(ledger)}`]),
+        ...sampledSymmetry(ledger),
+      ];
     case 'no-vacuity':
       return [
         ...ledger.neverFound.map(({ name, by }) => `${by} asks for ${name}, which never existed`),
@@ -85,6 +88,16 @@ export function shortfalls(ledger: Ledger, requirement: Requirement): readonly s
     case 'all-faults':
       return ledger.faultsNeverHappened.map((fault) => `the fault ${fault} never happens`);
   }
+}
+
+/**
+ * What rests on a sample of the exchanges: if a thing is told from the others there after all, a
+ * state that differs may not have been visited.
+ */
+function sampledSymmetry({ symmetry }: Ledger): readonly string[] {
+  if (symmetry === 'none' || symmetry.sampled.length === 0) return [];
+  const parts = symmetry.sampled.join(', ');
+  return [`the declared symmetry was checked with a sample of the exchanges for ${parts}`];
 }
 
 function whyNotExhaustive({ stopReason, statesOutside = 0 }: Ledger): string {
