@@ -113,7 +113,8 @@ async function killedRound(server: Server, round: number, random: number[]): Pro
   const far = commands.map((words) => asSeen(start(place, ...words, '--on', server.url)));
   let open = far.length;
   for (const one of far) void one.finally(() => (open -= 1));
-  for (let killed = 0; killed < kills && open > 0; ) {
+  let killed = 0;
+  while (killed < kills && open > 0) {
     const [active] = await server.keys('tasks-*:active');
     await setTimeout(10);
     if (active === undefined) continue;
@@ -123,6 +124,7 @@ async function killedRound(server: Server, round: number, random: number[]): Pro
     await setTimeout(next(300));
   }
   const found = await Promise.all(far);
+  expect(killed).toBeGreaterThan(0);
   for (const { child } of workers) child.kill('SIGKILL');
   for (const [i, words] of commands.entries()) {
     expect(found[i]).toBe(await asSeen(start(place, ...words)));
