@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { shortfalls } from '../../src/checker/result/ledger.ts';
 import { check, replay, type Scenario, spec, weaklyFair } from '../../src/index.ts';
 import { bits } from '../oracles/bits.ts';
 import { lostUpdate } from '../oracles/lost-update.ts';
@@ -281,6 +282,9 @@ test('a sample of the exchanges finds a property that singles out one of twelve'
   expect(found.ledger.symmetry).toMatchObject({
     sampled: ["property 'so many are on'", "property 'the others are on'"],
   });
+  expect(shortfalls(found.ledger, 'exhaustive')).toEqual([
+    expect.stringMatching(/a sample of the exchanges for property 'so many are on'/),
+  ]);
   expect(() =>
     check(
       counted((name) => name === 'n4'),
