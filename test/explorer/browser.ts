@@ -98,11 +98,12 @@ export async function axeViolations(page: Page): Promise<readonly string[]> {
 }
 
 /**
- * The explorer, started in a place as a user does; ends with the test that starts it, or with the
- * tests of the file.
+ * The explorer, started in a place as a user does. It ends with the test that starts it; a hook
+ * that starts it returns `end`.
  */
 export interface Explorer {
   readonly url: string;
+  readonly end: () => void;
   readonly process: ChildProcess;
   /** All that it has printed so far. */
   readonly printed: () => string;
@@ -110,13 +111,12 @@ export interface Explorer {
   readonly ended: Promise<number | null>;
 }
 
-/** Does it when the test has finished; for what a hook has started, when all have. */
+/** Does it when the test has finished. A hook cannot ask for that, and returns `end`. */
 function endWithTest(end: () => void): void {
   try {
     onTestFinished(end);
   } catch {
     // Not inside a test.
-    afterAll(end);
   }
 }
 
@@ -131,7 +131,10 @@ export async function startServer(place: Place, ...words: readonly string[]): Pr
     cwd: place.folder,
     env: place.env,
   });
-  endWithTest(() => child.kill('SIGKILL'));
+  const end = () => {
+    child.kill('SIGKILL');
+  };
+  endWithTest(end);
   const ended = new Promise<number | null>((resolve) => {
     child.on('exit', (code) => resolve(code));
   });
@@ -147,7 +150,7 @@ export async function startServer(place: Place, ...words: readonly string[]): Pr
     });
     child.on('exit', () => reject(new Error(`it ended at once: ${printed}`)));
   });
-  return { url, process: child, printed: () => printed, ended };
+  return { url, end, process: child, printed: () => printed, ended };
 }
 
 /** The page has taken the place of the plain one, and its model has come. */

@@ -58,10 +58,16 @@ let seedUrl = '';
 let countingUrl = '';
 
 beforeAll(async () => {
-  [{ url: seedUrl }, { url: countingUrl }] = await Promise.all([
+  const [seed, counting] = await Promise.all([
     startExplorer(place, 'seed-race'),
     startExplorer(place, 'counting.ts'),
   ]);
+  seedUrl = seed.url;
+  countingUrl = counting.url;
+  return () => {
+    seed.end();
+    counting.end();
+  };
 });
 
 describeInBrowser('the explorer', () => {

@@ -120,8 +120,9 @@ function runModels(script: string): [string, string][] {
 describe('a check of a point that does not exist', () => {
   let origin = '';
   beforeAll(async () => {
-    const { url } = await startExplorer(place, 'counting.ts');
+    const { url, end } = await startExplorer(place, 'counting.ts');
     ({ origin } = new URL(url));
+    return end;
   });
   const asked = async (query: string) => {
     const response = await fetch(`${origin}/check/counting.ts%3Acounting?${query}`);

@@ -12,7 +12,9 @@ const openPage = useBrowser();
 let home = '';
 
 beforeAll(async () => {
-  ({ url: home } = await startServer(place, 'playground'));
+  const { url, end } = await startServer(place, 'playground');
+  home = url;
+  return end;
 });
 
 const open = (fragment = '', theme: 'light' | 'dark' = 'light') =>
