@@ -23,6 +23,7 @@ test('wrong usage without a command prints the help', () => {
       check [options] [scenario...]           check scenarios: visit every reachable state
       simulate [options] [scenario...]        take random runs of scenarios that are too large to check
       matrix [options] [scenario...]          check every combination of parameters, as a table
+      merge <file...>                         put the parts of a command together that '--shard' made
       replay [options] [scenario] [entry...]  follow a schedule step by step
       report [options] <file>                 turn the report of a check into another format
       explore [options] [scenario]            take the steps of a scenario in the browser
@@ -31,6 +32,7 @@ test('wrong usage without a command prints the help', () => {
       graph [options] <scenario>              draw the states of a small scenario
       playground [options]                    write and check models in the browser, or write the page to a folder
       mcp                                     answer a coding agent: a server of the Model Context Protocol on stdio
+      worker [options] <address>              do tasks for commands with '--on', until Ctrl-C
       completion [options] [shell]            print what makes a shell complete commands, flags and scenarios
       help [command]                          display help for command
 
@@ -60,8 +62,8 @@ test('wrong usage of a command names the known ones', () => {
     "$ racewright chek seed-race
     on stderr:
     error: there is no command 'chek'
-      Did you mean 'check'? The commands: init, list, check, simulate, matrix, replay, report, explore, exposure, atlas,
-      graph, playground, mcp, completion.
+      Did you mean 'check'? The commands: init, list, check, simulate, matrix, merge, replay, report, explore, exposure,
+      atlas, graph, playground, mcp, worker, completion.
 
     exit 2
 
