@@ -5,6 +5,7 @@ import { xmlAttributes, xmlText } from '../xml.ts';
 /**
  * A report as JUnit XML: a suite for each check, a case for each property. An unexpected violation
  * is a failure, an undecided property is skipped, and an error that ended the check is an error.
+ * What weakens the verdicts is the output of the suite.
  */
 export function junit(document: ReportDocument): string {
   const { results } = document;
@@ -47,8 +48,15 @@ function suite(result: ResultRecord): string {
     '    </properties>',
     // The time is that of the whole search, because it decides all properties together.
     ...properties.flatMap((property) => testCase(property, result)),
+    ...rests(result),
     '  </testsuite>',
   ].join('\n');
+}
+
+/** What weakens the verdicts of a check, such as a constraint, in sentences. */
+function rests({ warnings = [] }: ResultRecord): string[] {
+  if (warnings.length === 0) return [];
+  return [`    <system-out>${xmlText(warnings.join('\n'))}</system-out>`];
 }
 
 function figures(result: ResultRecord): { readonly [name: string]: unknown } {

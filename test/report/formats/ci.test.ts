@@ -4,6 +4,7 @@ import Ajv from 'ajv';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
 import { recipeName } from '../../../src/checker/runs/recipes.ts';
+import { spec } from '../../../src/index.ts';
 import type { ReportDocument } from '../../../src/report/document.ts';
 import { github } from '../../../src/report/formats/github.ts';
 import { junit } from '../../../src/report/formats/junit.ts';
@@ -91,6 +92,33 @@ describe('junit', () => {
       expect({ valid, errors }).toEqual({ valid: true, errors: [] });
     }
     expect(await validate('<testsuites><testsuite/></testsuites>')).toMatchObject({ valid: false });
+  });
+
+  test('a JUnit report says what its verdicts rest on', async () => {
+    const counts = spec<{ n: number }>();
+    const bounded = counts.scenario({
+      name: 'bounded',
+      about: 'Counts for ever.',
+      system: () => ({
+        init: () => ({ n: 0 }),
+        actions: [
+          counts.action({
+            name: 'count',
+            do: (state) => {
+              state.n += 1;
+            },
+          }),
+        ],
+        within: ({ n }) => n < 3,
+        final: 'anywhere',
+        properties: [counts.always('it is no fraction', ({ n }) => Number.isInteger(n))],
+      }),
+    });
+    const report = junit(documentOf(bounded));
+    expect(await validate(report)).toMatchObject({ valid: true });
+    expect(report).toContain(
+      'constraint: 1 state outside of it (within): judged, and not expanded',
+    );
   });
 
   test('a JUnit report fails unexpected violations and skips undecided properties', () => {
