@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { cases } from './cases.mjs';
 import {
   machine,
+  measureFloor,
   measureRacewright,
   measureSpin,
   prepare,
@@ -58,22 +59,33 @@ const withSpin = !options['no-spin'] && spinIsInstalled();
 const prepared = await prepare(chosen, withSpin);
 const rounds = options.quick ? 1 : Number(options.rounds);
 
-const results = chosen.map((one) => ({ one, ours: new Map(), spin: [] }));
+const results = chosen.map((one) => ({ one, ours: new Map(), spin: [], floor: [] }));
 for (let round = 1; round <= rounds; round++) {
-  for (const { one, ours, spin } of results) {
+  for (const { one, ours, spin, floor } of results) {
     if (!options.json) process.stderr.write(`round ${round} of ${rounds}: ${one.name}\n`);
     for (const memo of one.memo ?? ['adaptive']) {
       ours.set(memo, [...(ours.get(memo) ?? []), measureRacewright(one, memo, prepared)]);
     }
+    if (one.memo?.includes('off')) floor.push(measureFloor(one, prepared));
     const pan = prepared.pans.get(one);
     if (pan !== undefined) spin.push(measureSpin(pan));
   }
 }
 
-const rows = results.flatMap(({ one, ours, spin }) =>
+/** The medians of what a transition costs, in microseconds; undefined where it was not measured. */
+function costs(runs) {
+  if (runs.length === 0) return undefined;
+  const of = (name) => (median(runs.map((run) => run[name])) * 1e6) / runs[0].generated;
+  return { first: of('first'), again: of('again'), byHand: of('byHand') };
+}
+
+const rows = results.flatMap(({ one, ours, spin, floor }) =>
   [...ours].map(([memo, runs]) => {
     const row = { name: one.name, given: one.given, memo, ours: middle(runs), spin: middle(spin) };
-    return { ...row, complaints: complaints(one, memo, row.ours, row.spin) };
+    const wrong = complaints(one, memo, row.ours, row.spin);
+    if (memo !== 'off') return { ...row, complaints: wrong };
+    if (floor.some(({ isSame }) => !isSame)) wrong.push(`${one.name}: by hand it has other counts`);
+    return { ...row, floor: costs(floor), complaints: wrong };
   }),
 );
 

@@ -35,6 +35,16 @@ function memoLines(rows) {
     });
 }
 
+/** What a transition costs without the memo, and by hand. */
+function floorLines(rows) {
+  return rows
+    .filter(({ floor }) => floor !== undefined)
+    .map(({ name, ours, floor: { first, again, byHand } }) => {
+      const costs = `${ratio(first)} µs a transition, ${ratio(again)} µs in a second search of the process`;
+      return `${name} (${whole(ours.states)} states), memo off: ${costs}; by hand with immer and JSON ${ratio(byHand)} µs`;
+    });
+}
+
 export function table(rows, { racewright, node, spin, cores, load }, rounds) {
   const cells = [
     columns.map(([title]) => title),
@@ -52,6 +62,7 @@ export function table(rows, { racewright, node, spin, cores, load }, rounds) {
     ...lines,
     '',
     ...memoLines(rows),
+    ...floorLines(rows),
     ...rows.flatMap(({ complaints }) => complaints.map((text) => `WRONG ${text}`)),
   ].join('\n');
 }
