@@ -43,6 +43,48 @@ describe.each(memos)('a step is run through immer, too, memo %s', (memo) => {
     expect(() => check(odd, { memo })).toThrow(/through immer's produce/);
   });
 
+  test('a step that moves entries into two new tables is no fault where immer revokes one', () => {
+    interface Moved {
+      a: Record<string, number>;
+      c: Record<string, { n: number }>;
+      d: Record<string, { n: number }>;
+      rec: { t?: object };
+      by: number;
+    }
+    const moved = spec<Moved>();
+    const rebuild = (table: Moved['c']) => Object.fromEntries(Object.entries(table).reverse());
+    const moving = moved.scenario({
+      name: 'moving',
+      about: 'Entries move into new tables.',
+      system: () => ({
+        init: () => ({
+          a: {},
+          c: Object.fromEntries([...'pqrstu'].map((id) => [id, { n: 0 }])),
+          d: {},
+          rec: {},
+          by: -1,
+        }),
+        actions: [
+          moved.action({
+            name: 'move',
+            when: ({ by }) => by < 0,
+            do(state) {
+              state.by = 0;
+              state.rec.t = { z: state.a, c: state.c };
+              state.c = rebuild(state.c);
+              state.d = rebuild(state.c);
+            },
+          }),
+        ],
+        final: 'anywhere',
+        properties: [
+          moved.always('both have all', ({ by, c, d }) => by < 0 || ('u' in c && 'u' in d)),
+        ],
+      }),
+    });
+    expect(check(moving, { memo, keys: 'sorted' }).verdict).toBe('holds');
+  });
+
   test('a step may not change a value that it kept of an earlier step', () => {
     let kept: { n: number } | undefined;
     const late = scenario((state) => {

@@ -160,9 +160,21 @@ export class PlainSteps {
   }
 
   /**
-   * A slot whose value after the step is not that of the outcome; undefined where there is none.
+   * A slot whose value after the step is not that of the outcome; undefined where there is none, and
+   * where nothing can be compared. immer 11.2.13 leaves a revoked draft in its result where a recipe
+   * moves an unchanged draft into two new objects, one of them inside a third.
    */
-  #difference(source: NumberSource, { writes }: Outcome, after: PlainState): number | undefined {
+  #difference(source: NumberSource, outcome: Outcome, after: PlainState): number | undefined {
+    try {
+      return this.#changed(source, outcome, after);
+    } catch (error) {
+      if (error instanceof TypeError && error.message.includes('has been revoked'))
+        return undefined;
+      throw error;
+    }
+  }
+
+  #changed(source: NumberSource, { writes }: Outcome, after: PlainState): number | undefined {
     const written = new Map<number, number>();
     for (let i = 0; i < writes.length; i += 2) {
       written.set(writes[i] as number, writes[i + 1] as number);
