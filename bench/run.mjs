@@ -72,7 +72,7 @@ for (let round = 1; round <= rounds; round++) {
   }
 }
 
-/** The medians of what a transition costs, in microseconds; undefined where it was not measured. */
+/** The medians of what a transition costs, in microseconds; undefined where none was measured. */
 function costs(runs) {
   if (runs.length === 0) return undefined;
   const of = (name) => (median(runs.map((run) => run[name])) * 1e6) / runs[0].generated;

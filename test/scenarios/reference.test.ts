@@ -11,7 +11,7 @@ import { canonical, type Reference, reference } from '../checker/reference.ts';
  * Points with more states are left out, since the reference is slow. 2,000 takes two minutes and
  * covers nine points of ten: `REFERENCE_STATES=2000 npx vitest run test/scenarios/reference`.
  */
-const statesMax = Number(process.env['REFERENCE_STATES'] ?? 250);
+const statesMax = Number(process.env['REFERENCE_STATES'] ?? 150);
 
 /** The reference judges single states; runs and steps have a judge of their own in test/checker. */
 const kinds = ['always', 'never', 'reachable', 'deadlock'];

@@ -160,9 +160,9 @@ export class PlainSteps {
   }
 
   /**
-   * A slot whose value after the step is not that of the outcome; undefined where there is none, and
-   * where nothing can be compared. immer 11.2.13 leaves a revoked draft in its result where a recipe
-   * moves an unchanged draft into two new objects, one of them inside a third.
+   * A slot whose value after the step is not that of the outcome; undefined where there is none, or
+   * where nothing can be compared. immer 11.2.13 leaves a revoked draft in its result where a
+   * recipe moves an unchanged draft into two new objects, one of them inside a third.
    */
   #difference(source: NumberSource, outcome: Outcome, after: PlainState): number | undefined {
     try {
