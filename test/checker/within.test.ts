@@ -154,7 +154,7 @@ test('a search within a constraint agrees with brute force, in either order, wha
       expectAgreement(scenario, brute, options);
     },
   );
-  fc.assert(agreement, { numRuns: 30 });
+  fc.assert(agreement, { numRuns: 250 });
   expect(constrained).toBeGreaterThan(0);
 });
 
@@ -171,7 +171,7 @@ test('the state graph has the states of the search, and none that is cut off cou
     const ends = properties.find(({ kind }) => kind === 'deadlock');
     expect((graph?.deadlocked.length ?? 0) > 0).toBe(ends?.verdict === 'violated');
   });
-  fc.assert(agreement, { numRuns: 15 });
+  fc.assert(agreement, { numRuns: 60 });
 });
 
 /** Each state of the drawing that a run reaches by states within, as a set. */
@@ -252,6 +252,6 @@ test('a property of whole runs within a constraint is violated by a fair run tha
       }
     },
   );
-  fc.assert(agreement, { numRuns: 50 });
+  fc.assert(agreement, { numRuns: 100 });
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(2);
 });
