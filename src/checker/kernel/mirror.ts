@@ -1,6 +1,7 @@
 import type { Footprints } from '../expansion/footprints.ts';
 import type { Machine } from '../transitions/machine.ts';
 import type { Arena, Region } from './arena.ts';
+import { copyTrees } from './copy-trees.ts';
 import { ACTOR_HEAD, KEPT_SETS, LEAF_HEAD, MUST_JUDGE, OUTCOME_HEAD } from './parameters.ts';
 
 /** The number of sets in the scratch words, in front of the reads and writes of the actors. */
@@ -65,7 +66,7 @@ export class Mirror {
     this.actors.reserve(ACTOR_HEAD * actors.length);
     // No leaf of any actor is known for a state.
     this.actors.words.fill(-1, 0, ACTOR_HEAD * actors.length);
-    this.#copyTrees();
+    copyTrees(this.#machine.trees, this.pool);
     this.#copyScratch();
     this.#copyLeaves();
   }
@@ -107,15 +108,6 @@ export class Mirror {
 
   get #outcomeStride(): number {
     return OUTCOME_HEAD + 2 * this.#width + 2 * this.#sets;
-  }
-
-  #copyTrees(): void {
-    const { trees } = this.#machine;
-    const { words, end } = trees.pool;
-    const { places, from } = trees.changes();
-    this.pool.reserve(end);
-    this.pool.words.set(words.subarray(from, end), from);
-    for (const place of places) this.pool.words[place] = words[place] as number;
   }
 
   #copyScratch(): void {

@@ -5,6 +5,7 @@ import type { Layout } from '../state/layout.ts';
 import { ABSENT } from '../state/slots.ts';
 import type { Machine } from '../transitions/machine.ts';
 import type { Arena, Region } from './arena.ts';
+import { copyTrees } from './copy-trees.ts';
 import { DECIDES_NOTHING, IS_THERE, MUST_JUDGE, TEST_HEAD } from './parameters.ts';
 
 /** JavaScript judges where a program would be longer than this, in words. */
@@ -77,11 +78,7 @@ export class Programs implements Branches {
   /** Copies what has changed. Returns false where all programs became invalid. */
   update(): boolean {
     const { trees } = this.#clauses.operands;
-    const { words, end } = trees.pool;
-    const { places, from } = trees.changes();
-    this.pool.reserve(end);
-    this.pool.words.set(words.subarray(from, end), from);
-    for (const place of places) this.pool.words[place] = words[place] as number;
+    copyTrees(trees, this.pool);
     this.roots.reserve(TEST_HEAD * trees.count);
     for (let tree = 0; tree < trees.count; tree++) {
       this.roots.words[TEST_HEAD * tree] = trees.rootOf(tree);

@@ -3,36 +3,30 @@ import type { Evaluated } from '../evaluate/evaluated.ts';
 import { evaluationsMax, growing } from '../purity/growing.ts';
 import type { Machine } from '../transitions/machine.ts';
 import { asymmetry } from './asymmetry.ts';
-import { areExchanged, membersAt, membersInOutcomes } from './exchanged-steps.ts';
-import { placementCount, placements } from './exchanges.ts';
+import { areExchanged, membersInOutcomes } from './exchanged-steps.ts';
 import type { Exchange } from './members.ts';
+import { Proofs, type Reading } from './proofs.ts';
 import type { SameActors } from './same-actors.ts';
 import type { Symmetry } from './symmetry.ts';
 import type { Trials } from './trials.ts';
 
-/** A step whose members can be placed in more ways than this is compared in each state. */
-export const PLACES_MAX = 1000;
-/** After so many evaluations, all further steps are. */
+/** After so many evaluations, all further steps are compared in each state. */
 const EVALUATIONS_MAX = 200_000;
 
 /**
- * Compares the steps of each visited state with those of exchanged states. What a step reads
- * decides what it does. So a step is compared once for all states in which it reads the same: with
- * each way to place the members in what it reads and does. This proves it symmetric in every state
- * where no exchanged step reads more than that. The others are compared in each state.
+ * Compares the steps of each visited state with those of exchanged states. A step is proved
+ * symmetric where no exchanged one reads more (`Proofs`). The others are compared in each state.
  */
 export class SameSteps {
   readonly #symmetry: Symmetry;
   readonly #machine: Machine;
   readonly #actors: SameActors;
   readonly #trials: Trials;
+  readonly #proofs: Proofs;
   /** By leaf: its evaluation, once it is known to be symmetric. */
   readonly #settled: (Evaluated | undefined)[] = [];
-  /** The same for what a step reads, as text. */
-  readonly #known = new Set<string>();
   /** The kinds of actors whose steps are compared in each state. */
   readonly #byState = new Set<string>();
-  #left = EVALUATIONS_MAX;
   #slots = 0;
 
   constructor(symmetry: Symmetry, machine: Machine, actors: SameActors, trials: Trials) {
@@ -40,6 +34,7 @@ export class SameSteps {
     this.#machine = machine;
     this.#actors = actors;
     this.#trials = trials;
+    this.#proofs = new Proofs(symmetry, EVALUATIONS_MAX);
   }
 
   /** Compares all steps of a stored state. Throws a SpecError for one that is not symmetric. */
@@ -69,33 +64,23 @@ export class SameSteps {
   #forget(): void {
     this.#slots = this.#machine.slots.count;
     this.#settled.length = 0;
-    this.#known.clear();
+    this.#proofs.forget();
   }
 
   /** Whether the step is symmetric in all states in which it reads what it read. */
   #isSettled(actor: number, evaluated: Evaluated, vector: Int32Array): boolean {
-    const { slots, members } = this.#symmetry;
-    const key = keyOf(actor, evaluated);
-    if (this.#known.has(key)) return true;
-    const concerned = new Set(this.#actors.membersOf(actor));
-    const { order, numbers } = evaluated;
-    for (const [i, slot] of order.entries())
-      membersAt(slot, numbers[i] as number, slots, concerned);
-    membersInOutcomes(evaluated, slots, concerned);
-    const places = placementCount(concerned, members);
-    this.#left -= places;
-    if (places > PLACES_MAX || this.#left < 0) return false;
-    const found = [key];
-    for (const exchange of placements(concerned, members)) {
+    const { slots } = this.#symmetry;
+    const concerns = () => {
+      const concerned = new Set(this.#actors.membersOf(actor));
+      membersInOutcomes(evaluated, slots, concerned);
+      return concerned;
+    };
+    return this.#proofs.isProved(readingOf(actor, evaluated), concerns, (exchange) => {
       const other = this.#actors.after(actor, exchange);
       const again = this.#evaluate(other, slots.after(vector, exchange));
       this.#mustBeExchanged(evaluated, again, exchange);
-      const read = new Set(order.map((slot) => slots.slotAfter(slot, exchange)));
-      if (!again.order.every((slot) => read.has(slot))) return false;
-      if (again.order.length === order.length) found.push(keyOf(other, again));
-    }
-    for (const each of found) this.#known.add(each);
-    return true;
+      return readingOf(other, again);
+    });
   }
 
   #evaluate(actor: number, vector: Int32Array): Evaluated {
@@ -133,8 +118,12 @@ export class SameSteps {
   }
 }
 
-const keyOf = (actor: number, { order, numbers }: Evaluated): string =>
-  `${actor} ${order
-    .map((slot, i) => `${slot}:${numbers[i]}`)
-    .sort()
-    .join(' ')}`;
+const readingOf = (actor: number, { order, numbers }: Evaluated): Reading => ({
+  order,
+  numbers,
+  key: () =>
+    `${actor} ${order
+      .map((slot, i) => `${slot}:${numbers[i]}`)
+      .sort()
+      .join(' ')}`,
+});

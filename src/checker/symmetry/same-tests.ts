@@ -12,13 +12,12 @@ import { FINAL_WHERE } from '../result/end-questions.ts';
 import type { Field } from '../state/slots.ts';
 import type { Machine } from '../transitions/machine.ts';
 import { asymmetry } from './asymmetry.ts';
-import { membersAt } from './exchanged-steps.ts';
-import { placementCount, placements } from './exchanges.ts';
 import type { Exchange } from './members.ts';
-import { PLACES_MAX } from './same-steps.ts';
+import { Proofs, type Reading } from './proofs.ts';
 import type { Symmetry } from './symmetry.ts';
 import type { Trials } from './trials.ts';
 
+/** After so many evaluations, all further questions are compared in each state. */
 const EVALUATIONS_MAX = 100_000;
 
 /**
@@ -32,7 +31,7 @@ export class SameTests {
   readonly #symmetry: Symmetry;
   readonly #machine: Machine;
   readonly #trials: Trials;
-  readonly #known = new Set<string>();
+  readonly #proofs: Proofs;
   readonly #tests = new Map<AnyLeaf, number>();
   /** Each question about whole states, by its name in messages. */
   readonly #bodies: ReadonlyMap<string, AnyBody>;
@@ -40,7 +39,6 @@ export class SameTests {
   readonly #final: Circuit | undefined;
   /** Those that are compared in each state. */
   readonly #byState = new Map<string, Circuit>();
-  #left = EVALUATIONS_MAX;
 
   constructor(
     symmetry: Symmetry,
@@ -52,6 +50,7 @@ export class SameTests {
     this.#symmetry = symmetry;
     this.#machine = machine;
     this.#trials = trials;
+    this.#proofs = new Proofs(symmetry, EVALUATIONS_MAX);
     this.operands = new Operands(machine, names, this.#readers);
     this.#answers = new StateAnswers(machine, this.operands, this.#readers);
     this.operands.observer = this.observe;
@@ -64,7 +63,7 @@ export class SameTests {
     this.operands.slotAdded(field, slot);
     this.#readers.slotAdded(field, slot);
     // A test that goes through a table may read more now.
-    this.#known.clear();
+    this.#proofs.forget();
   }
 
   /**
@@ -106,31 +105,15 @@ export class SameTests {
   }
 
   #isSettled(question: Question, vector: Int32Array, value: boolean): boolean {
-    const { slots, members } = this.#symmetry;
-    const { count } = slots.slots;
-    const { order, numbers } = this.#ask(question, vector, question.place);
-    const key = this.#keyOf(question.test, question.place, order, numbers);
-    if (this.#known.has(key)) return true;
-    const concerned = this.#membersOf(question.place);
-    for (const [i, slot] of order.entries())
-      membersAt(slot, numbers[i] as number, slots, concerned);
-    const places = placementCount(concerned, members);
-    this.#left -= places;
-    if (places > PLACES_MAX || this.#left < 0) return false;
-    const found = [key];
-    for (const exchange of placements(concerned, members)) {
-      const place = this.#placeAfter(question.place, exchange);
-      const again = this.#ask(question, slots.after(vector, exchange), place);
-      if (again.value !== value) this.#refuse((question.owner as Owner).name, exchange);
-      const read = new Set(order.map((slot) => slots.slotAfter(slot, exchange)));
-      if (!again.order.every((slot) => read.has(slot))) return false;
-      if (again.order.length === order.length) {
-        found.push(this.#keyOf(question.test, place, again.order, again.numbers));
-      }
-    }
-    // With a new slot the keys say too little.
-    if (slots.slots.count === count) for (const each of found) this.#known.add(each);
-    return true;
+    const { slots } = this.#symmetry;
+    const { place, owner } = question;
+    const concerns = () => this.#membersOf(place);
+    return this.#proofs.isProved(this.#ask(question, vector, place), concerns, (exchange) => {
+      const other = this.#placeAfter(place, exchange);
+      const again = this.#ask(question, slots.after(vector, exchange), other);
+      if (again.value !== value) this.#refuse((owner as Owner).name, exchange);
+      return again;
+    });
   }
 
   /** The members of the entries about which a question is. */
@@ -143,7 +126,11 @@ export class SameTests {
     return found;
   }
 
-  #ask({ test, side, where }: Question, vector: Int32Array, place: Place | undefined) {
+  #ask(
+    { test, side, where }: Question,
+    vector: Int32Array,
+    place: Place | undefined,
+  ): Reading & { readonly value: boolean } {
     const { evaluator, slots } = this.#machine;
     const question = { test, side, where, place, owner: undefined, held: undefined };
     const source = { numberOf: (slot: number) => vector[slot] ?? 0 };
@@ -152,7 +139,8 @@ export class SameTests {
       const value = evaluator.test((views) => askSeen(question, views), where, source);
       const { order, numbers } = evaluator.tracker;
       // With a new slot the test may read more.
-      if (slots.count === count) return { value, order, numbers };
+      if (slots.count !== count) continue;
+      return { value, order, numbers, key: () => this.#keyOf(test, place, order, numbers) };
     }
   }
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 import { CliUsageError } from '../arguments/cli-usage-error.ts';
 import { storeCompiled } from './bundle.ts';
-import { sealed } from './sealed-module.ts';
+import { asNodeRuns, sealed } from './sealed-module.ts';
 import type { Origin } from './selected-scenario.ts';
 import { withAbsoluteSources } from './source-map.ts';
 
@@ -43,18 +43,9 @@ export async function portableModel({ file, compiled }: Origin): Promise<Portabl
     },
     // The source map is relative to this folder, which is another one on another machine.
     outfile: join(process.cwd(), 'portable.mjs'),
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    conditions: [],
-    mainFields: ['main'],
-    treeShaking: false,
-    ignoreAnnotations: true,
+    ...asNodeRuns,
     sourcemap: 'inline',
     sourcesContent: false,
-    logLevel: 'silent',
     plugins: [marksOwn],
   });
   const code = outputFiles[0]?.text ?? '';

@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Metafile, Plugin } from 'esbuild';
+import type { BuildOptions, Metafile, Plugin } from 'esbuild';
 import { isError } from '../../checker/result/thrown-text.ts';
 
 /**
@@ -76,19 +76,9 @@ async function seal(compiled: string): Promise<Sealed> {
   try {
     const { outputFiles, metafile } = await build({
       stdin: { contents: own, loader: 'js', resolveDir: resolve('/') },
-      bundle: true,
-      write: false,
+      ...asNodeRuns,
       metafile: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node20',
-      // As Node itself resolves, so that the code is the same that runs.
-      conditions: [],
-      mainFields: ['main'],
-      treeShaking: false,
-      ignoreAnnotations: true,
       define,
-      logLevel: 'silent',
       plugins: [packagesInside(builtins)],
     });
     const text = outputFiles[0]?.text ?? '';
@@ -101,6 +91,20 @@ async function seal(compiled: string): Promise<Sealed> {
     return { open: `what it imports cannot be read: ${first}` };
   }
 }
+
+/** How a bundle holds all the code that Node would run, resolved as Node resolves it. */
+export const asNodeRuns = {
+  bundle: true,
+  write: false,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  conditions: [],
+  mainFields: ['main'],
+  treeShaking: false,
+  ignoreAnnotations: true,
+  logLevel: 'silent',
+} satisfies BuildOptions;
 
 /** Takes packages into the bundle, leaves racewright out of it, and notes modules of Node. */
 function packagesInside(builtins: string[]): Plugin {
