@@ -1,29 +1,6 @@
 import { expect, test } from 'vitest';
-import { check, type Scenario, simulate, spec } from '../../src/index.ts';
-
-const places = spec<{ at: number }>();
-const go = (from: number, to: number) =>
-  places.action({
-    name: `from ${from} to ${to}`,
-    when: ({ at }) => at === from,
-    do: (state) => {
-      state.at = to;
-    },
-  });
-
-/** A long way into a forbidden place, and a way of two steps by way of place 100. */
-const detour = (expected: number, start: readonly number[] = [0]): Scenario =>
-  places.scenario({
-    name: 'detour',
-    about: 'Two ways into one place.',
-    system: () => ({
-      init: () => start.map((at) => ({ at })),
-      actions: [go(0, 1), go(1, 2), go(2, 3), go(3, 9), go(0, 100), go(100, 9)],
-      final: 'anywhere',
-      properties: [places.never('nine is reached', ({ at }) => at === 9)],
-    }),
-    expect: [{ violates: { 'nine is reached': expected } }],
-  });
+import { check, type Scenario, simulate } from '../../src/index.ts';
+import { detour } from './detour.ts';
 
 /** The seed of a simulation of one run that goes the long way. */
 function longWay(scenario: Scenario): number {
@@ -34,7 +11,7 @@ function longWay(scenario: Scenario): number {
 }
 
 test('the length that a simulation compares with the expectation is that of the run it shows', () => {
-  const scenario = detour(2);
+  const scenario = detour({ expected: 2 });
   const seed = longWay(scenario);
   const { properties, asExpected, mismatches } = simulate(scenario, { runs: 1, seed });
   expect(properties[0]?.trace?.steps).toHaveLength(2);
@@ -45,7 +22,7 @@ test.each([
   [3, 'another length than that of a shortest counterexample'],
   [1, 'fewer steps than a shortest counterexample has'],
 ])('a simulation contradicts an expectation of %i steps: %s', (expected) => {
-  const scenario = detour(expected);
+  const scenario = detour({ expected });
   const { mismatches } = simulate(scenario, { runs: 20, seed: 1 });
   expect(mismatches).toEqual(check(scenario).mismatches);
   expect(mismatches).toEqual([
@@ -54,7 +31,7 @@ test.each([
 });
 
 test('a counterexample that may be longer than needed contradicts no shorter expectation', () => {
-  const scenario = detour(2);
+  const scenario = detour({ expected: 2 });
   const options = { runs: 1, seed: longWay(scenario), shorteningStatesMax: 0 };
   const { simulated, mismatches } = simulate(scenario, options);
   expect(simulated?.found['nine is reached']?.minimal).toBe('locally');
@@ -63,7 +40,7 @@ test('a counterexample that may be longer than needed contradicts no shorter exp
 
 test('a violation in any of the initial states is the shortest there is', () => {
   for (const start of [[9], [0, 9], [0, 1, 9, 2]]) {
-    const { properties, simulated } = simulate(detour(0, start), { runs: 3 });
+    const { properties, simulated } = simulate(detour({ expected: 0, start }), { runs: 3 });
     expect(properties[0]?.trace?.initIndex).toBe(start.indexOf(9));
     expect(simulated?.found['nine is reached']).toMatchObject({ steps: 0, minimal: 'shortest' });
   }

@@ -16,6 +16,7 @@ import { canonical, type Reference, referenceWithin } from '../checker/reference
 import { smallModel } from '../checker/small-arbitrary.ts';
 import { scenarioOf } from '../checker/small-scenario.ts';
 import { wide } from '../report/report-text.ts';
+import { detour } from './detour.ts';
 
 /** Every claim of a simulation agrees with a checker that shares no code with it. */
 function expectTrue(scenario: Scenario, known: Reference, seed: number): void {
@@ -116,6 +117,13 @@ test('the same seed gives the same runs, and another seed gives others', () => {
 
 const lamp = spec<{ on: boolean; ticks: number }>();
 
+const tick = lamp.action({
+  name: 'tick',
+  do: (state) => {
+    state.ticks += 1;
+  },
+});
+
 /** Two actions turn a lamp on and off, for ever. */
 const endless = lamp.scenario({
   name: 'endless',
@@ -153,14 +161,7 @@ test('discovery is told by steps, so that one long run is enough to see it', () 
     about: 'A counter without an end.',
     system: () => ({
       init: () => ({ on: false, ticks: 0 }),
-      actions: [
-        lamp.action({
-          name: 'tick',
-          do: (state) => {
-            state.ticks += 1;
-          },
-        }),
-      ],
+      actions: [tick],
       final: 'anywhere',
     }),
   });
@@ -213,14 +214,7 @@ test('a run ends outside of the constraint of a system', () => {
     about: 'A counter that is looked at up to five.',
     system: () => ({
       init: () => ({ on: false, ticks: 0 }),
-      actions: [
-        lamp.action({
-          name: 'tick',
-          do: (state) => {
-            state.ticks += 1;
-          },
-        }),
-      ],
+      actions: [tick],
       final: 'anywhere',
       within: ({ ticks }) => ticks <= 5,
       properties: [lamp.never('there are six', ({ ticks }) => ticks === 6)],
@@ -238,30 +232,6 @@ test.each([1, 3, 64])('in pieces of %i steps a simulation says what it says at o
   expect(simulation.result()).toEqual(simulate(seedRace, options));
 });
 
-/** A way of four steps into a forbidden place, and one of two steps by way of place 100. */
-const detour = (isWithin: (at: number) => boolean): Scenario => {
-  const places = spec<{ at: number }>();
-  const go = (from: number, to: number) =>
-    places.action({
-      name: `from ${from} to ${to}`,
-      when: ({ at }) => at === from,
-      do: (state) => {
-        state.at = to;
-      },
-    });
-  return places.scenario({
-    name: 'detour',
-    about: 'Two ways into one place.',
-    system: () => ({
-      init: () => ({ at: 0 }),
-      actions: [go(0, 1), go(1, 2), go(2, 3), go(3, 9), go(0, 100), go(100, 9)],
-      final: 'anywhere',
-      within: ({ at }) => isWithin(at),
-      properties: [places.never('nine is reached', ({ at }) => at === 9)],
-    }),
-  });
-};
-
 test('a counterexample is the shortest within the constraint, where a shorter one leaves it', () => {
   const textOf = (scenario: Scenario): string => {
     const result = simulate(scenario, { runs: 50, seed: 1 });
@@ -274,8 +244,8 @@ test('a counterexample is the shortest within the constraint, where a shorter on
     return resultLines(result, context, { ...wide, width: 200 }).join('\n');
   };
   const shortest = 'no counterexample is shorter than the one above';
-  expect(textOf(detour(() => true))).toContain(shortest);
-  const text = textOf(detour((at) => at < 50));
+  expect(textOf(detour({ isWithin: () => true }))).toContain(shortest);
+  const text = textOf(detour({ isWithin: (at) => at < 50 }));
   expect(text).toContain('no counterexample within the constraint is shorter than the one above');
   expect(text).not.toContain(shortest);
 });
